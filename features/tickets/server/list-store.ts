@@ -34,7 +34,7 @@ export const FIRST_ANSWERED = 4e15;
 
 const phaseOf = (status: Status) => (status === 'resolved' || status === 'closed' ? 'done' : 'active');
 
-function onShelf(tx: Tx, shelf: Shelf, order: ListOrder): Ids {
+function onShelf(tx: Connection, shelf: Shelf, order: ListOrder): Ids {
   const query = tx.selectFrom('tickets').select(['id', `${order.column} as order`]) as unknown as Ids;
   if ('phase' in shelf) return ofSleep(onPhase(query, shelf.phase), shelf.isSnoozed);
   return query.where('status', '=', shelf.status).where('phase', '=', phaseOf(shelf.status));
@@ -48,18 +48,6 @@ function onPhase(query: Ids, phase: 'active' | 'done' | 'deleted' | 'spam'): Ids
   return phase === 'deleted' ? query.where('phase', '=', phase).where('spam_at', 'is', null) : query.where('phase', '=', phase);
 }
 
-function ofAssignee(query: Ids, assignee: TicketFilter['assignee'], viewer: Viewer): Ids {
-  if (!assignee) return query;
-  return assignee === 'none' ? query.where('assignee_id', 'is', null) : query.where('assignee_id', '=', assignee === 'me' ? viewer.id : assignee);
-}
-
-function ofTeam(query: Ids, team: TicketFilter['team'], viewer: Viewer): Ids {
-  if (!team) return query;
-  if (team === 'none') return query.where('team_id', 'is', null);
-  if (team !== 'mine') return query.where('team_id', '=', team);
-  return viewer.teamIds.length > 0 ? query.where('team_id', 'in', viewer.teamIds) : query.where(sql<SqlBool>`false`);
-}
-
 /** What a list is narrowed to that is known beforehand; null: nothing. */
 export async function amongWhich(tx: Tx, { mentioned, followed }: Pick<TicketFilter, 'mentioned' | 'followed'>, viewer: Viewer): Promise<readonly string[] | null> {
   const named = mentioned ? await mentionedIn(tx, [viewer.id, ...viewer.teamIds]) : null;
@@ -71,19 +59,38 @@ const EQUAL = [
   ['customer_id', 'customer'], ['company_id', 'company'], ['brand_id', 'brand'], ['office_id', 'office'], ['kind', 'kind'], ['priority', 'priority'], ['channel', 'channel'],
 ] as const;
 
-function narrowed(query: Ids, filter: TicketFilter, viewer: Viewer, among: readonly string[] | null): Ids {
-  let q = ofTeam(ofAssignee(query, filter.assignee, viewer), filter.team, viewer);
-  if (among) q = q.where(sql<SqlBool>`id = any(${[...among]}::uuid[])`);
-  if (filter.waiting) q = q.where('queue_order', '<', FIRST_ANSWERED);
-  for (const [column, asked] of EQUAL) {
-    const wanted = filter[asked];
-    if (wanted) q = q.where(column, '=', wanted);
-  }
-  if (filter.tag) {
-    q = q.where((e) => e.exists(e.selectFrom('ticket_tags as t').select('t.tag')
-      .whereRef('t.ticket_id', '=', 'tickets.id').whereRef('t.workspace_id', '=', 'tickets.workspace_id').where('t.tag', '=', filter.tag!)));
-  }
-  return q;
+/** What is asked for; of a list, no more than which of it are there decides how its text reads. */
+type Narrow = Pick<TicketFilter, typeof EQUAL[number][1] | 'tag'> & { readonly assigneeId: string | undefined; readonly among: readonly string[] | null } & { readonly [team: `team${number}`]: string };
+type Narrowness = {
+  readonly assignee: 'none' | 'one' | null; readonly team: 'none' | number | null; readonly isWaiting: boolean; readonly equal: readonly string[]; readonly isTagged: boolean; readonly isAmong: boolean;
+};
+
+const teamsOf = ({ team }: TicketFilter, viewer: Viewer): readonly string[] => (team === 'mine' ? viewer.teamIds : team === undefined ? [] : [team]);
+
+const asked = (filter: TicketFilter, viewer: Viewer, among: readonly string[] | null): Narrow => ({
+  ...filter, among, assigneeId: filter.assignee === 'me' ? viewer.id : filter.assignee, ...Object.fromEntries(teamsOf(filter, viewer).map((id, i) => [`team${i}`, id])),
+});
+
+const narrownessOf = (filter: TicketFilter, viewer: Viewer, among: readonly string[] | null): Narrowness => ({
+  assignee: !filter.assignee ? null : filter.assignee === 'none' ? 'none' : 'one', team: !filter.team ? null : filter.team === 'none' ? 'none' : teamsOf(filter, viewer).length,
+  isWaiting: Boolean(filter.waiting), equal: EQUAL.flatMap(([, name]) => (filter[name] ? [name] : [])), isTagged: Boolean(filter.tag), isAmong: among !== null,
+});
+
+function ofTeams(query: Ids, team: Narrowness['team'], values: Narrow): Ids {
+  if (team === null) return query;
+  if (team === 'none') return query.where('team_id', 'is', null);
+  return team === 0 ? query.where(sql<SqlBool>`false`) : query.where('team_id', 'in', Array.from({ length: team }, (_, i) => values[`team${i}`]!));
+}
+
+function narrowed(query: Ids, { assignee, team, isWaiting, equal, isTagged, isAmong }: Narrowness, values: Narrow): Ids {
+  let q = ofTeams(query, team, values);
+  if (assignee) q = assignee === 'none' ? q.where('assignee_id', 'is', null) : q.where('assignee_id', '=', values.assigneeId!);
+  if (isAmong) q = q.where(sql<SqlBool>`id = any(${values.among}::uuid[])`);
+  if (isWaiting) q = q.where('queue_order', '<', FIRST_ANSWERED);
+  for (const [column, name] of EQUAL) if (equal.includes(name)) q = q.where(column, '=', values[name]!);
+  if (!isTagged) return q;
+  return q.where((e) => e.exists(e.selectFrom('ticket_tags as t').select('t.tag')
+    .whereRef('t.ticket_id', '=', 'tickets.id').whereRef('t.workspace_id', '=', 'tickets.workspace_id').where('t.tag', '=', values.tag!)));
 }
 
 const beyond = (order: ListOrder, column: RawBuilder<unknown>, after: Position) => (order.direction === 'asc'
@@ -96,20 +103,28 @@ export type Position = readonly [order: number | string, id: string];
  * Ids of one page, `limit` of them after `after`. Every shelf is walked in the order of its index and cut early, so the
  * cost does not depend on how many tickets there are.
  */
-export async function listIds(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after }: { limit: number; after: Position | null }) {
-  const order = orderOf(filter);
-  const column = sql.ref(`tickets.${order.column}`);
+export async function listIds(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after }: { limit: number; after: Position | null }): Promise<Placed[]> {
   const among = await amongWhich(tx, filter, viewer);
-  const shelves = shelvesOf(filter.status).map((shelf) => {
-    let q = narrowed(onShelf(tx, shelf, order), filter, viewer, among);
-    if (after) q = q.where(beyond(order, column, after));
-    return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(sql.lit(limit)) as unknown as Expression<{ id: string; order: number | Date }>;
+  return pageOf(tx, { ...asked(filter, viewer, among), limit, at: after?.[0], id: after?.[1] },
+    { ...narrownessOf(filter, viewer, among), status: filter.status, sort: filter.sort, limit, goesOn: after !== null });
+}
+
+type Placed = { id: string; order: number | Date };
+type Walked = Narrow & { readonly limit: number; readonly at: Position[0] | undefined; readonly id: Position[1] | undefined };
+type Walk = Narrowness & Pick<TicketFilter, 'status' | 'sort'> & { readonly limit: number; /** From where the last page ended. */ readonly goesOn: boolean };
+
+const pageOf = compiled<Walked, Placed, Walk>((tx, values, { status, sort, limit, goesOn, ...narrowness }) => {
+  const order = orderOf({ sort });
+  const column = sql.ref(`tickets.${order.column}`);
+  const shelves = shelvesOf(status).map((shelf) => {
+    let q = narrowed(onShelf(tx, shelf, order), narrowness, values);
+    if (goesOn) q = q.where(beyond(order, column, [values.at!, values.id!]));
+    return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(sql.lit(limit)) as unknown as Expression<Placed>;
   });
   const union = sql.join(shelves.map((shelf) => sql`(${shelf})`), sql` union all `);
-  const { rows } = await sql<{ id: string; order: number | Date }>`
-    select id, "order" from (${union}) as shelves order by "order" ${sql.raw(order.direction)}, id ${sql.raw(order.direction)} limit ${limit}`.execute(tx);
-  return rows;
-}
+  return sql<Placed>`
+    select id, "order" from (${union}) as shelves order by "order" ${sql.raw(order.direction)}, id ${sql.raw(order.direction)} limit ${values.limit}`.compile(tx);
+});
 
 /**
  * The same where a condition holds, which no index knows: walks at most `most` rows of each shelf. `end` is where that
@@ -123,7 +138,7 @@ export async function listIdsWhere(tx: Tx, filter: TicketFilter, viewer: Viewer,
   const direction = sql.raw(order.direction);
   const among = await amongWhich(tx, filter, viewer);
   const shelves = shelvesOf(filter.status).map((shelf) => {
-    let q = narrowed(onShelf(tx, shelf, order).clearSelect().selectAll() as unknown as Ids, filter, viewer, among);
+    let q = narrowed(onShelf(tx, shelf, order).clearSelect().selectAll() as unknown as Ids, narrownessOf(filter, viewer, among), asked(filter, viewer, among));
     if (after) q = q.where(beyond(order, column, after));
     return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(most) as unknown as Expression<unknown>;
   });

@@ -22,6 +22,8 @@ type VirtualListProps<T> = {
   isSelecting?: boolean;
   /** Called when the last rows come into sight: the time to fetch the next page. */
   onEndReached?: () => void;
+  /** Told which rows are drawn, whenever these are others. */
+  onSight?: (ids: readonly string[]) => void;
   /** Stands below the last row. */
   footer?: ReactNode;
   /** Stays in sight above the rows and is as wide as they are; rows say themselves what stands in them. */
@@ -35,7 +37,7 @@ const NEAR_END = 8;
  * Rows are options of one list box, so nothing inside them can be pressed by itself.
  */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, isSelecting, onEndReached, footer, header } = props;
+  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, isSelecting, onEndReached, onSight, footer, header } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
   const activeIndex = items.findIndex((item) => idOf(item) === activeId);
@@ -56,6 +58,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   useEffect(() => {
     if (items.length > 0 && lastDrawn >= items.length - NEAR_END) onEndReached?.();
   }, [items.length, lastDrawn, onEndReached]);
+
+  const sight = drawn.flatMap(({ index }) => (items[index] ? [idOf(items[index])] : [])).join(' ');
+  useEffect(() => onSight?.(sight.split(' ')), [sight, onSight]);
 
   useEffect(() => {
     if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: 'auto' });

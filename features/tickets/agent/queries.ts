@@ -7,6 +7,7 @@ import { SharedDraftPage } from '../core/shared-draft.ts';
 import { PlaceList } from '../../calendars/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { api } from '../../../platform/browser/api.ts';
+import { longQuery } from '../../../platform/browser/long-list.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
 import type { Mentionable } from './composer/mention.ts';
 
@@ -28,7 +29,7 @@ export function filterQuery(filter: Partial<TicketFilter>): string {
   return new URLSearchParams(pairs.sort(([a], [b]) => a.localeCompare(b)) as [string, string][]).toString();
 }
 
-export const ticketList = (filter: Partial<TicketFilter>) => pagedQuery([...KEYS.lists, filterQuery(filter)], '/tickets', TicketPage, filter);
+export const ticketList = (filter: Partial<TicketFilter>) => longQuery([...KEYS.lists, filterQuery(filter)], '/tickets', TicketPage, filter);
 
 export const ticketCounts = () =>
   queryOptions({ queryKey: KEYS.counts, queryFn: ({ signal }) => api.get('/tickets/counts', TicketCounts, { signal }) });

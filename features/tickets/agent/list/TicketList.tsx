@@ -86,6 +86,7 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: 
           onActive={setActiveId}
           onOpen={onOpen}
           onEndReached={list.more}
+          onSight={list.onSight}
           {...selectionOf(selection)}
           footer={list.isFetchingMore && <ListSkeleton count={2} />}
           render={(ticket) => <Row ticket={ticket} isChosen={ticket.id === chosenId} isSelected={isSelectedIn(selection, ticket.id)} now={now} query={query} columns={columns} />}

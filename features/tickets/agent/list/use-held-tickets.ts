@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lookAt, lookAtAll, rowsOf } from '../../../../platform/browser/long-list.ts';
 import type { TicketFilter, TicketView } from '../../core/contract.ts';
 import { hold } from '../../core/held-list.ts';
 import { filterQuery, ticketList, ticketOne } from '../queries.ts';
@@ -14,9 +15,12 @@ type Shown = { readonly list: string; readonly rows: readonly TicketView[] };
  * `showAll` lets them in.
  */
 export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean, keep: string | null) {
-  const query = useInfiniteQuery(ticketList(filter));
+  const cache = useQueryClient();
+  const options = useMemo(() => ticketList(filter), [filter]);
+  const query = useInfiniteQuery(options);
   const list = filterQuery(filter);
-  const fresh = query.data?.pages.flatMap((page) => page.items);
+  const { data } = query;
+  const fresh = useMemo(() => data && rowsOf(cache, options.queryKey, data), [cache, options, data]);
   const [shown, setShown] = useState<Shown>({ list, rows: [] });
   const isLooking = useLookingOn(query);
   const known = shown.list === list ? shown.rows : [];
@@ -35,7 +39,8 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
     isFetchingMore: query.isFetchingNextPage,
     /** Ids of all that the list holds, up to `MAX_IDS`; fails when not all of it can be had. */
     everything: async (): Promise<readonly string[]> => {
-      let ids = idsOf(query.data);
+      lookAtAll(cache, options.queryKey);
+      let ids = idsOf((await query.refetch({ throwOnError: true })).data);
       let hasMore = query.hasNextPage;
       while (hasMore && ids.length < MAX_IDS) {
         const next = await query.fetchNextPage({ throwOnError: true });
@@ -44,6 +49,7 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
       }
       return ids;
     },
+    onSight: useSight(options, query.refetch),
     more: () => {
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
     },
@@ -52,6 +58,22 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
 
 /** Told where nothing else can be shown. */
 const failureOf = ({ data, error }: { readonly data: unknown; readonly error: Error | null }, isBare: boolean): Error | null => (data === undefined || isBare ? error : null);
+
+/** So long a scroll has come to rest. */
+const REST_MS = 150;
+
+/** Told of the rows in sight; those that were not asked for when something of the list changed are asked for when they are looked at. */
+function useSight({ queryKey }: ReturnType<typeof ticketList>, refetch: (how: { cancelRefetch: boolean }) => Promise<unknown>): (ids: readonly string[]) => void {
+  const cache = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useCallback((ids) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      if (lookAt(cache, queryKey, new Set(ids))) void refetch({ cancelRefetch: false });
+    }, REST_MS);
+  }, [cache, queryKey, refetch]);
+}
 
 type Looked = { readonly data: { readonly pages: readonly { readonly items: readonly TicketView[] }[] } | undefined; readonly hasNextPage: boolean; readonly isFetching: boolean; readonly isError: boolean; readonly fetchNextPage: () => Promise<unknown> };
 

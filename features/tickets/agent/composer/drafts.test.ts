@@ -34,6 +34,20 @@ describe('what one is writing', () => {
     expect(drafts.state(key).status).toBe('saved');
   });
 
+  test('is remembered, and that there is none only of the latest tickets and those in sight', async () => {
+    const { drafts } = desk();
+    const of = (n: number): DraftKey => ({ kind: 'note', ticketId: `t${n}` });
+    const stop = drafts.subscribe(of(1), () => undefined);
+    drafts.change(of(2), words('begun'));
+    for (let n = 0; n < 100; n += 1) {
+      drafts.state(of(n));
+      await settle(0);
+    }
+    expect([0, 1, 99].map((n) => drafts.state(of(n)).status)).toEqual(['loading', 'empty', 'empty']);
+    expect(drafts.state(of(2)).draft).toEqual(words('begun'));
+    stop();
+  });
+
   test('comes back after a reload from the server, and the editor is told to show it', async () => {
     const { drafts, onServer } = desk();
     onServer.set('reply', words('from yesterday'));

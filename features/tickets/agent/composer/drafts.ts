@@ -53,6 +53,8 @@ export class DraftEnded extends Error {
 }
 
 export const EMPTY_DRAFT: Draft = { html: '', attachments: [] };
+/** Of so many it is remembered that there is none; who comes back later asks again. */
+const MOST_EMPTY = 60;
 const SAVE_AFTER_MS = 800;
 const TRY_AGAIN_MS = 10_000;
 
@@ -70,6 +72,7 @@ export function createDrafts({ load, save, remove, local }: DraftStores) {
     const name = nameOf(key);
     const known = all.get(name);
     if (known) return known;
+    if (all.size > MOST_EMPTY) forgetEmpty();
     const kept = readLocal(local.get(name));
     const opened: Open = {
       key,
@@ -82,6 +85,11 @@ export function createDrafts({ load, save, remove, local }: DraftStores) {
     if (kept) saveSoon(opened, 0);
     else void fetchDraft(opened);
     return opened;
+  };
+
+  /** Every ticket that is opened asks for two, and most have none. What was discarded here may still be on its way out at the server, and stays. */
+  const forgetEmpty = () => {
+    for (const [name, { state, listeners }] of all) if (state.status === 'empty' && state.revision === 0 && listeners.size === 0) all.delete(name);
   };
 
   const become = (opened: Open, change: Partial<DraftState>) => {

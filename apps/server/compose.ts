@@ -231,7 +231,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     egress: createEgress({ exempt: settings.pushServices, ports: [443] }), privateServices: settings.pushServices, machineNow,
     contact: settings.publicUrl.startsWith('https:') ? settings.publicUrl : `mailto:${settings.mailbox}`,
   });
-  const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, routing, push, vault, sender: settings.mailbox, publicUrl: settings.publicUrl, log });
+  const notifications = createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, routing, push, vault, sender: settings.mailbox, publicUrl: settings.publicUrl, isInSight: (...asked) => realtime.sees(...asked), log });
   followers.follow(notifications.follower);
   const audit = createAudit({ db, people });
   events.within(audit.subscriptions);

@@ -59,6 +59,8 @@ export function createPresence() {
       rooms.set(workspaceOf(peer), tickets.set(ticketId, (tickets.get(ticketId) ?? new Set()).add(peer)));
       tell(workspaceOf(peer), ticketId);
     },
+    /** Whether somebody has this ticket before them and moves there, as far as this process knows. */
+    sees: (workspaceId: string, ticketId: string, personId: string): boolean => watched(workspaceId, ticketId).people.some(({ id, idle }) => id === personId && !idle),
     /** Likewise that they may see every ticket. */
     read: feed.read,
     whisper(workspaceId: string, ticketId: string, type: string, data: object): void {

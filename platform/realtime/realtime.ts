@@ -220,6 +220,7 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
 
     /** To those who look at a ticket now, in this process: what is not worth keeping, such as that somebody types. */
     whisper: presence.whisper,
+    sees: presence.sees,
     stats: lines.stats,
 
     /** Takes nobody new, asks everybody to come back to another process, and cuts those who do not answer. */

@@ -12,7 +12,9 @@ import { preferencesOf, timesOf } from './preference-store.ts';
 import { enqueue, withDevices } from './push-store.ts';
 
 /** Turns what happened into what people are told, once each. Nobody is told what they did themselves. */
-export function createFollowing({ db, tickets, routing, emit, now }: { db: Database; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf'>; emit: Emit; now: Now }): Follower {
+export function createFollowing({ db, tickets, routing, emit, now, isInSight }: {
+  db: Database; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf'>; emit: Emit; now: Now; isInSight: (workspaceId: string, ticketId: string, personId: string) => boolean;
+}): Follower {
   const idsOf = (tx: Tx, workspaceId: string, audience: Audience): Promise<string[]> => {
     if ('people' in audience) return activeOf(tx, workspaceId, audience.people);
     if ('membersOf' in audience) return membersOf(tx, workspaceId, audience.membersOf, audience.who);
@@ -35,6 +37,8 @@ export function createFollowing({ db, tickets, routing, emit, now }: { db: Datab
     const { workspaceId } = event;
     const ids = new Set<string>();
     for (const audience of to) for (const id of await idsOf(tx, workspaceId, audience)) if (id !== event.actor.id) ids.add(id);
+    // Whoever sits in the chat reads it there.
+    if (facts['channel'] === 'chat') for (const id of ids) if (isInSight(workspaceId, event.ticketId ?? '', id)) ids.delete(id);
     const standIns = await standInsOf(tx, event, kind, ids);
     if (ids.size === 0) return;
     if (unlessTold) {

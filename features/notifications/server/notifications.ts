@@ -29,12 +29,14 @@ export type Notifications = ReturnType<typeof createNotifications>;
 const MOST_COUNTED = 99;
 
 /** The front door of the notifications room: how people hear of what concerns them. Tells `notice.added` and `notice.read`, with the person as subject. */
-export function createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, routing, push, vault, sender, publicUrl, log }: {
+export function createNotifications({ db, now, machineNow, emit, outbox, workspaces, tickets, routing, push, vault, sender, publicUrl, isInSight, log }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue'>; workspaces: Pick<Workspaces, 'get'>; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf' | 'requirePast'>;
   push: Push; vault: Vault;
   /** In whose name mails go out. */
   sender: string;
   publicUrl: string; log: Log;
+  /** Whether somebody has a ticket before them at this moment. */
+  isInSight: (workspaceId: string, ticketId: string, personId: string) => boolean;
 }) {
   const work = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, 'tickets.read');
@@ -106,7 +108,7 @@ export function createNotifications({ db, now, machineNow, emit, outbox, workspa
       }),
 
     ...createMeanwhile({ db, routing, now }),
-    follower: createFollowing({ db, tickets, routing, emit, now }),
+    follower: createFollowing({ db, tickets, routing, emit, now, isInSight }),
     devices: createDevices({ db, machineNow, push, vault }),
     pushing: createPushing({ db, now, workspaces, push, vault, log }),
     due: createMailing({ db, now, machineNow, outbox, workspaces, sender, publicUrl, log }),

@@ -6,6 +6,8 @@ export const MOST_TRACES = 5_000;
 const ENOUGH = { runs: 10, share: 0.3 };
 
 const WORD = /[\p{L}\p{N}]+/gu;
+/** Soft hyphens and the like, which are not seen: in the middle of words they would make others of them. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** FNV-1a: short, and the same everywhere. */
 function hashOf(text: string): number {
@@ -16,7 +18,7 @@ function hashOf(text: string): number {
 
 /** What is left of a text from which it cannot be read, but another be compared with it; however it is spaced, spelt in capitals or punctuated. */
 export function tracesOf(text: string): number[] {
-  const words = text.normalize('NFKC').toLowerCase().match(WORD) ?? [];
+  const words = text.replace(UNSEEN, '').normalize('NFKC').toLowerCase().match(WORD) ?? [];
   if (words.length === 0) return [];
   const runs = words.length <= RUN ? [words] : words.slice(RUN - 1).map((_word, at) => words.slice(at, at + RUN));
   return [...new Set(runs.map((run) => hashOf(run.join(' '))))].slice(0, MOST_TRACES);

@@ -155,6 +155,9 @@ test('words of a shared draft that are sent without naming it are not approved b
   const passedOn = await d.ben.request('POST', `/tickets/${ticket}/forwards`, { text: TERMS.replaceAll(/<\/?p>/g, ''), to: ['bank@bank.test'], entryId: entry });
   expect([passedOn.status, await approve(passedOn.body.approvalId, lead)]).toEqual([202, 'approval.not_yours']);
 
+  const besides = await d.ben.request('POST', `/tickets/${ticket}/replies`, { channel: 'email', html: '<p>Hello from all of us.</p>', text: TERMS.replaceAll(/<\/?p>/g, '') });
+  expect([besides.status, await approve(besides.body.approvalId, lead)], 'beside other HTML, for programs that show plain text').toEqual([202, 'approval.not_yours']);
+
   const own = await d.ben.request('POST', `/tickets/${ticket}/replies`, { channel: 'email', text: 'The parcel left our house yesterday and comes to you on Friday.' });
   expect((await lead.request('POST', `/approvals/${own.body.approvalId}/return`, { version: 1, remark: 'More.' })).status).toBeLessThan(300);
   const mended = await d.ben.request('POST', `/approvals/${own.body.approvalId}/resubmission`, { version: 2, remark: '', html: TERMS });

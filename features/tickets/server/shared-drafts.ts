@@ -152,8 +152,9 @@ export function createSharedDrafts(context: Context) {
 
     /** Those besides this person whose words have stood in a shared draft of the ticket from which a good part of this text is: it may be sent without naming the draft. */
     async writersCopied(tx: Tx, ticketId: string, writerId: string | null, { text, html }: { text?: string | undefined; html?: string | undefined }): Promise<DraftWriter[]> {
-      const words = html?.trim() ? textOfHtml(html) : text ?? '';
-      const drafts = (await tracedOn(tx, ticketId)).filter(({ traces }) => isCopy(words, traces));
+      // Both leave: programs that show plain text show the one, all others the other.
+      const words = [text ?? '', textOfHtml(html ?? '')];
+      const drafts = (await tracedOn(tx, ticketId)).filter(({ traces }) => words.some((one) => isCopy(one, traces)));
       return [...new Map(drafts.flatMap(({ writers }) => writers).map((one) => [one.id, one])).values()].filter(({ id }) => id !== writerId);
     },
 

@@ -30,7 +30,7 @@ export type Heard = { readonly type: string; readonly ticketId: string | null; r
 /** What has to be known of the ticket of an event. */
 export type Matter = { readonly assigneeId: string | null; readonly teamId: string | null; readonly followerIds: readonly string[] };
 /** People by id; the leads of a team (of all teams when it has none, or there is no team); those who manage the workspace. */
-export type Audience = { readonly people: readonly string[] } | { readonly leadsOf: string | null } | { readonly membersOf: string | null; /** Of them those who write to customers. */ readonly who?: 'writing' } | { readonly managers: true };
+export type Audience = { readonly people: readonly string[]; /** Of them those who write to customers. */ readonly who?: 'writing' } | { readonly leadsOf: string | null } | { readonly membersOf: string | null; readonly who?: 'writing' } | { readonly managers: true };
 export type Concern = {
   readonly kind: Kind; readonly to: readonly Audience[]; readonly facts: Facts;
   /** Not for those who were told as one of these, of the same promise at the same moment. */
@@ -40,7 +40,7 @@ export type Concern = {
 type Rule = (event: Heard, matter: Matter | null) => Concern | null;
 
 const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
-const only = (...ids: readonly (string | null | undefined)[]): Audience => ({ people: ids.filter((id) => typeof id === 'string') });
+const only = (...ids: readonly (string | null | undefined)[]): Extract<Audience, { people: readonly string[] }> => ({ people: ids.filter((id) => typeof id === 'string') });
 const list = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? (value as readonly Json[]).filter((one) => typeof one === 'string') : []);
 /** Whom the policy names; else whoever has the ticket, and of those that nobody has the leads. */
 function slaAudience({ data }: Heard, matter: Matter | null): Audience[] {
@@ -99,7 +99,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'automation.follow_up_due': ({ data }) => ({ kind: 'follow_up', to: [{ people: list(data['personIds']) }], facts: pick(data, 'dueAt', 'late', 'name') }),
   'automation.stopped': ({ data }) => ({ kind: 'rule_stopped', to: [{ managers: true }], facts: pick(data, 'reason', 'name', 'ruleId') }),
   // Of a team that team; of everybody those whom the ticket concerns.
-  'draft.shared': ({ data }, matter) => ({ kind: 'draft_shared', to: typeof data['teamId'] === 'string' ? [{ membersOf: text(data['teamId']), who: 'writing' }] : [only(matter?.assigneeId), { people: matter?.followerIds ?? [] }], facts: {} }),
+  'draft.shared': ({ data }, matter) => ({ kind: 'draft_shared', to: typeof data['teamId'] === 'string' ? [{ membersOf: text(data['teamId']), who: 'writing' }] : [{ ...only(matter?.assigneeId, ...matter?.followerIds ?? []), who: 'writing' }], facts: {} }),
   'approval.asked': ({ data }) => ({ kind: 'approval_asked', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'approval.returned': ({ data }) => ({ kind: 'approval_returned', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),
   'approval.approved': ({ data }) => ({ kind: 'approval_approved', to: [{ people: list(data['personIds']) }], facts: pick(data, 'reason') }),

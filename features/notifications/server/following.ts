@@ -16,7 +16,7 @@ export function createFollowing({ db, tickets, routing, emit, now, isInSight }: 
   db: Database; tickets: Pick<Tickets, 'find'>; routing: Pick<Routing, 'deputiesOf'>; emit: Emit; now: Now; isInSight: (workspaceId: string, ticketId: string, personId: string) => boolean;
 }): Follower {
   const idsOf = (tx: Tx, workspaceId: string, audience: Audience): Promise<string[]> => {
-    if ('people' in audience) return activeOf(tx, workspaceId, audience.people);
+    if ('people' in audience) return activeOf(tx, workspaceId, audience.people, audience.who);
     if ('membersOf' in audience) return membersOf(tx, workspaceId, audience.membersOf, audience.who);
     return 'managers' in audience ? managers(tx, workspaceId) : leadsOf(tx, workspaceId, audience.leadsOf);
   };

@@ -16,11 +16,13 @@ export type NewNotice = {
 export type Reader = { readonly id: string; readonly name: string; readonly email: string; readonly language: Language };
 
 const WORKS_HERE = sql<boolean>`p.joined_at is not null and p.deactivated_at is null`;
+/** `writing`: those who write to customers. */
+const amongThem = (who: 'writing' | undefined) => (who === 'writing' ? sql<boolean>`${WORKS_HERE} and p.role <> 'colleague'` : WORKS_HERE);
 
 /** Of these people, those who work here. */
-export async function activeOf(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+export async function activeOf(tx: Tx, workspaceId: string, ids: readonly string[], who?: 'writing'): Promise<string[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`select p.id from people p where p.workspace_id = ${workspaceId} and p.id = any(${[...ids]}::uuid[]) and ${WORKS_HERE}`.execute(tx);
+  const { rows } = await sql<{ id: string }>`select p.id from people p where p.workspace_id = ${workspaceId} and p.id = any(${[...ids]}::uuid[]) and ${amongThem(who)}`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
@@ -48,7 +50,7 @@ export async function managers(tx: Tx, workspaceId: string): Promise<string[]> {
 /** Nobody, where there is no team. */
 export async function membersOf(tx: Tx, workspaceId: string, teamId: string | null, who?: 'writing'): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select p.id from team_members m join people p on p.workspace_id = m.workspace_id and p.id = m.person_id
-    where m.workspace_id = ${workspaceId} and m.team_id = ${teamId}::uuid and ${WORKS_HERE} ${who === 'writing' ? sql`and p.role <> 'colleague'` : sql``} limit 200`.execute(tx);
+    where m.workspace_id = ${workspaceId} and m.team_id = ${teamId}::uuid and ${amongThem(who)} limit 200`.execute(tx);
   return rows.map(({ id }) => id);
 }
 

@@ -175,9 +175,11 @@ test('whoever is of the team hears that a draft is theirs too; not who shared it
   expect((await d.ana.request('POST', `/tickets/${d.ticket}/shared-drafts`, { html: '<p>x</p>', attachmentIds: [], teamId: d.team })).status).toBe(201);
   await heard();
   expect([await kinds(d.ben), await kinds(d.ana), await kinds(d.cora), await kinds(d.owner)]).toEqual([[['draft_shared', 'Ana']], [], [], []]);
+  expect((await d.cora.request('PUT', `/tickets/${d.ticket}/followers/me`)).status).toBeLessThan(300);
   await d.share(d.ana, '<p>y</p>');
   await heard();
   expect([(await kinds(d.owner)).length, (await kinds(d.ben)).length], 'of everybody: those whom the ticket concerns').toEqual([1, 1]);
+  expect((await kinds(d.cora)).filter(([kind]: [string]) => kind === 'draft_shared'), 'who follows it and may not see drafts').toEqual([]);
 });
 
 test('what is redacted on the ticket is gone from shared drafts, put away ones too', async () => {

@@ -170,3 +170,18 @@ test('what an agent promises leaves as an automatic mail, past the approval of w
   expect([told.status, told.body.telling]).toEqual([201, 'reply']);
   expect(await d.left()).toEqual([0, 0]);
 });
+
+test('other words leave than those that were read: HTML beside a harmless text', async () => {
+  const { lead, ana, ticketId, waiting, sink, sender, passMachine } = await desk();
+  const words = { text: 'Thank you for your patience.', html: '<p>We pay 9000 euro.</p>' };
+  const held = await ana.request('POST', `/tickets/${ticketId}/replies`, words);
+  expect([held.status, (await waiting())[0]!.text]).toEqual([202, 'We pay 9000 euro.']);
+  await lead.request('POST', `/approvals/${held.body.approvalId}/return`, { version: 1, remark: 'Less.' });
+  expect((await ana.request('POST', `/approvals/${held.body.approvalId}/resubmission`, { version: 2, ...words, html: '<p>We pay 8000 euro.</p>' })).status).toBeLessThan(300);
+  expect((await waiting())[0]!.text).toBe('We pay 8000 euro.');
+  expect((await lead.request('POST', `/approvals/${held.body.approvalId}/approval`, { version: 3 })).status).toBe(200);
+  passMachine(60);
+  await sender.sendDue();
+  const sent = String(sink.received.at(-1)!.raw);
+  expect([sent.includes('We pay 8000 euro.'), sent.includes('Thank you for your patience.')]).toEqual([true, false]);
+});

@@ -23,11 +23,11 @@ type Body = { readonly text?: string | undefined; readonly html?: string | undef
 type Draft = Body & { readonly kind: Approval['kind']; readonly details: Details; readonly attachmentIds: readonly string[] };
 type Writer = { readonly id: string | null; readonly name: string; readonly actor: EventActor };
 
-/** What is kept is the clean form, as it would leave. */
+/** What is kept is the clean form, as it would leave. Beside HTML stand its own words: they are what a reviewer reads. */
 export function cleaned({ text, html }: Body): { text: string; html: string | null } {
   if (html === undefined || html.trim() === '') return { text: (text ?? '').trim(), html: null };
   const safe = sanitiseMail(html, { image: (image) => ('cid' in image ? `cid:${image.cid}` : null) }).html;
-  return { text: (text?.trim() ? text : textOfHtml(safe)).trim(), html: safe };
+  return { text: textOfHtml(safe).trim(), html: safe };
 }
 
 /** Finds out what somebody has to see first, and keeps it for them. */

@@ -33,12 +33,18 @@ export function createFollowing({ db, tickets, routing, emit, now, isInSight }: 
     return new Map(standing.map(([personId, deputyId]) => [deputyId, names.get(personId) ?? '']));
   }
 
+  async function concerned(tx: Tx, { workspaceId, ticketId, actor }: FollowedEvent, to: Concern['to'], facts: Concern['facts']): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for (const audience of to) for (const id of await idsOf(tx, workspaceId, audience)) ids.add(id);
+    if (actor.id !== null) ids.delete(actor.id);
+    // Whoever sits in the chat reads it there.
+    if (facts['channel'] !== 'chat') return ids;
+    return new Set([...ids].filter((id) => !isInSight(workspaceId, ticketId ?? '', id)));
+  }
+
   async function tell(tx: Tx, event: FollowedEvent, matter: { readonly priority: string } | null, { kind, to, facts, unlessTold }: Concern): Promise<void> {
     const { workspaceId } = event;
-    const ids = new Set<string>();
-    for (const audience of to) for (const id of await idsOf(tx, workspaceId, audience)) if (id !== event.actor.id) ids.add(id);
-    // Whoever sits in the chat reads it there.
-    if (facts['channel'] === 'chat') for (const id of ids) if (isInSight(workspaceId, event.ticketId ?? '', id)) ids.delete(id);
+    const ids = await concerned(tx, event, to, facts);
     const standIns = await standInsOf(tx, event, kind, ids);
     if (ids.size === 0) return;
     if (unlessTold) {

@@ -27,6 +27,7 @@ async function signOut(page: Page): Promise<void> {
 }
 
 const keptWords = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify({ ...localStorage }));
+const keptOf = (page: Page, personId: string): Promise<string[]> => page.evaluate((begins) => Object.keys(localStorage).filter((key) => key.startsWith(begins)), `rapport.draft.${personId}.`);
 
 test('whoever signs out is asked before words are lost, and leaves none of them behind for who comes next', async () => {
   const { person, page, letter, draftOf } = await atTicket('Ivan Petrov');
@@ -36,20 +37,21 @@ test('whoever signs out is asked before words are lost, and leaves none of them 
   await page.getByText(t('tickets.draft.kept')).waitFor();
   await signOut(page);
   await page.getByRole('alertdialog', { name: t('app.leaving') }).getByRole('button', { name: t('ui.cancel') }).click();
-  expect(await keptWords(page)).toContain('Words of Ivan');
+  expect(await keptOf(page, person.id)).toHaveLength(1);
+  expect(await keptWords(page), 'sealed').not.toContain('Words of Ivan');
 
   await page.context().setOffline(false);
   await page.getByText(t('app.offline')).waitFor({ state: 'detached' });
   await signOut(page);
   await page.getByRole('heading', { name: t('people.sign_in.title') }).waitFor();
-  expect(await keptWords(page)).not.toContain('Words of Ivan');
+  expect(await keptOf(page, person.id)).toEqual([]);
   // What could be saved was saved.
   expect(await draftOf(person)).toContain('Words of Ivan');
   await leaveWindow(page);
 });
 
 test('a window that somebody left open does nothing in the name of who signs in after them', async () => {
-  const { house, owner, page, letter, draftOf } = await atTicket('Elena Ivanova');
+  const { house, owner, person, page, letter, draftOf } = await atTicket('Elena Ivanova');
   const next = await house.colleagueOf(owner, { name: 'Boris Iliev' });
   await letter.fill('Words of Elena');
   await page.getByText(t('tickets.draft.saved')).waitFor();
@@ -58,6 +60,34 @@ test('a window that somebody left open does nothing in the name of who signs in 
   await letter.pressSequentially(', and more');
   await page.getByRole('dialog').getByText(t('people.sign_in.again_why')).waitFor();
   expect(await draftOf(next)).toBe(null);
-  expect(await keptWords(page)).toContain('and more');
+  expect(await keptOf(page, person.id)).toHaveLength(1);
+  expect(await keptWords(page)).not.toContain('and more');
+  await leaveWindow(page);
+});
+
+test('a session that ends by itself leaves nothing that others could read, and nothing is lost to its writer', async () => {
+  const { house, owner, person, page, letter, draftOf } = await atTicket('Daria Koleva');
+  const next = await house.colleagueOf(owner, { name: 'Georgi Ivanov' });
+  const enter = (who: typeof person) => page.context().addCookies([{ name: house.app.people.cookieNames.session, value: who.token, url: house.url, httpOnly: true, sameSite: 'Lax' }]);
+  await page.context().setOffline(true);
+  await page.getByText(t('app.offline')).waitFor();
+  await letter.fill('Words of Daria');
+  await page.getByText(t('tickets.draft.kept')).waitFor();
+  await page.context().clearCookies();
+  await page.context().setOffline(false);
+  await page.getByRole('dialog').getByText(t('people.sign_in.again_why')).waitFor();
+
+  await enter(next);
+  await page.goto(`${house.url}/inbox`);
+  await page.getByRole('button', { name: new RegExp(`^${t('app.account_of').replace('{name}', '.*')}$`) }).waitFor();
+  expect(await keptOf(page, person.id), 'it is still there').toHaveLength(1);
+  expect(await keptWords(page)).not.toContain('Words of Daria');
+
+  await enter(person);
+  const ticket = (await house.app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 1 })).items[0]!;
+  await page.goto(`${house.url}/inbox/active/${ticket.id}`);
+  await page.keyboard.press('r');
+  await page.getByText('Words of Daria').waitFor();
+  await expect.poll(() => draftOf(person)).toContain('Words of Daria');
   await leaveWindow(page);
 });

@@ -35,7 +35,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     // What two screens share would otherwise lie in a hundred small files, each of them a request; of a room that nothing asks for at the start, nothing comes then.
     rolldownOptions: { output: { codeSplitting: { groups: [
-      { name: 'parts', priority: 3, test: /node_modules\/(?!@tanstack\/(?:virtual-core|react-virtual)|@tiptap|prosemirror|linkifyjs|rope-sequence|orderedmap|w3c-keyname)|\/(?:ui\/(?!components\/VirtualList)|kernel|platform)\//, minShareCount: 3 },
+      { name: 'parts', priority: 3, test: /node_modules\/(?!@noble|@tanstack\/(?:virtual-core|react-virtual)|@tiptap|prosemirror|linkifyjs|rope-sequence|orderedmap|w3c-keyname)|\/(?:ui\/(?!components\/VirtualList)|kernel\/|platform\/(?!browser\/sealed))/, minShareCount: 3 },
+      { name: 'seal', priority: 2, test: /node_modules\/@noble\/ciphers|platform\/browser\/sealed/ },
       { name: 'letters', priority: 2, test: /node_modules\/(?:@tiptap|prosemirror|linkifyjs|rope-sequence|orderedmap|w3c-keyname)/ },
       { debugName: 'rooms', name: (id) => `room-${/features\/([^/]+)/.exec(id)?.[1]}`, priority: 1, test: /\/features\/[^/]+\/(?:core\/contract|agent\/(?:queries|text|live))/, minShareCount: 2 },
     ] } } },

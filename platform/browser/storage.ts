@@ -31,3 +31,9 @@ export const storage = {
 };
 
 const name = (key: string) => `rapport.${key}`;
+
+/** By person, the present one first. They come with the session and are kept nowhere: whoever uses this browser after it has ended cannot read what lies here. */
+const keys = new Map<string, readonly string[]>();
+
+export const sealWith = (personId: string, given: readonly string[]): void => void keys.set(personId, given);
+export const keysOf = (personId: string): readonly string[] => keys.get(personId) ?? [];

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, speakFor } from '../../../platform/browser/api.ts';
 import { pagedQuery } from '../../../platform/browser/paged.ts';
+import { sealWith } from '../../../platform/browser/storage.ts';
 import { DevicePage, FacePage, MeView, PersonPage, TeamPage, TokenPage } from '../core/contract.ts';
 import { SetupState } from '../../workspaces/core/contract.ts';
 import { TwoStepView } from '../core/two-step-contract.ts';
@@ -17,6 +18,7 @@ export const meQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const me = await api.get('/me', MeView, { signal, anonymous: true });
     speakFor(me.id);
+    sealWith(me.id, me.textKeys ?? []);
     return me;
   },
   staleTime: 5 * 60_000,

@@ -31,6 +31,8 @@ export const MeView = z.object({
   workspace: z.object({ id: Id, name: z.string(), language: LanguageCode, timeZone: z.string() }),
   /** False without a relay: mail waits in the outbox, and a banner says so. */
   mailLeaves: z.boolean(),
+  /** Of a session: with these a browser seals what it keeps of unsent words, so that nobody reads it there when the session has ended. The first seals, all open. */
+  textKeys: z.array(z.string()).optional(),
 });
 export type MeView = z.infer<typeof MeView>;
 export const MePatch = z.strictObject({

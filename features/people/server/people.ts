@@ -28,6 +28,7 @@ import { createStepUp } from './step-up.ts';
 import { findPeople, insertPerson, whoLeads } from './store.ts';
 import { replaceTeamsOf } from './team-store.ts';
 import { createTeams, requireTeams } from './teams.ts';
+import { textKeys } from './text-keys.ts';
 import { createTokens } from './tokens.ts';
 
 export type { Admitted } from './admission.ts';
@@ -44,9 +45,9 @@ type Newcomer = {
  * The front door of the people room: who works here, who is asking, and what they may do.
  * `sender` is the address from which invitations and resets come; links in them begin with `publicUrl` and nothing else.
  */
-export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, vault, log, passwords = createPasswords() }: {
+export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, earlierSecrets = [], vault, log, passwords = createPasswords() }: {
   db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'leaves'>; workspaces: Workspaces;
-  publicUrl: string; sender: string; secret: string; vault: Vault; log: Log; passwords?: Passwords;
+  publicUrl: string; sender: string; secret: string; /** What the secret was before. */ earlierSecrets?: readonly string[]; vault: Vault; log: Log; passwords?: Passwords;
 }) {
   const names = cookieNames(publicUrl);
   const limits = createLimits({ lookup: db.lookup, key: deriveKey(secret, 'people limits') });
@@ -87,7 +88,7 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     ...createTokens({ db, now, emit, requireFresh }),
     ...createTeams({ db, now, emit }),
     ...createFaces({ db, now, emit }),
-    ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.leaves, ownership }),
+    ...createStaff({ db, now, emit, sessions, workspaces, mailLeaves: outbox.leaves, ownership, textKeysOf: textKeys([secret, ...earlierSecrets]) }),
     ...links,
     /** Until the resets that were asked for are in the outbox, and failed sign-ins in the audit. */
     settled: async (): Promise<void> => { await links.settled(); await refusals.settled(); },

@@ -19,10 +19,11 @@ import { nameCursor, requireTeams } from './teams.ts';
 type PeopleQuery = { readonly limit: number; readonly cursor?: string | undefined; readonly q?: string | undefined };
 
 /** Who works here and as what. Tells `person.changed`, `person.deactivated` and `person.activated`. */
-export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves, ownership }: {
+export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves, ownership, textKeysOf }: {
   db: Database; now: Now; emit: Emit; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>; mailLeaves: Outbox['leaves'];
   /** Before somebody is made an owner. */
   ownership: (actor: Actor, role: Role) => Promise<void>;
+  textKeysOf: (actor: Actor) => string[];
 }) {
   const announce = (tx: Tx, actor: Actor, type: NewEvent['type'], id: string, data: NewEvent['data'] = {}): Promise<void> =>
     emit(tx, actor.workspaceId, { type, subjectId: id, actor: { kind: 'person', id: actor.id }, data, at: now() });
@@ -49,6 +50,7 @@ export function createStaff({ db, now, emit, sessions, workspaces, mailLeaves, o
     return {
       id, name, email, role, language, theme, teamIds: [...teamIds], permissions: permissionsOf(actor),
       workspace: await workspaces.get(actor.workspaceId), mailLeaves: can(actor, 'workspace.read') && await mailLeaves(tx, actor.workspaceId),
+      ...(actor.credential.kind === 'session' && { textKeys: textKeysOf(actor) }),
     };
   }
 

@@ -2,7 +2,8 @@ import { Clock } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../ui/components/Button.tsx';
 import { OPERATORS } from '../core/query.ts';
-import { forgetSearches, recentSearches } from './recent.ts';
+import { forgetSearches } from './forgetting.ts';
+import { recentSearches } from './recent.ts';
 import { useSearchText } from './text.ts';
 
 type SearchStartProps = { personId: string; onText: (text: string) => void };

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { forgetSearches } from '../../../../features/search/agent/recent.ts';
+import { forgetSearches } from '../../../../features/search/agent/forgetting.ts';
 import { api } from '../../../../platform/browser/api.ts';
 
 /** Fetched while the network is there: who leaves without one is asked all the same. */

@@ -1,6 +1,6 @@
 import { startTransition, useCallback, useEffect, useEffectEvent, useMemo, useReducer, useSyncExternalStore } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
-import { storage } from '../../../../platform/browser/storage.ts';
+import { sealedStorage } from '../../../../platform/browser/sealed.ts';
 import { DraftView } from '../../core/draft.ts';
 import { useDesk } from '../desk.tsx';
 import { createDrafts, differInWords, type Draft, type DraftKey, type Drafts, type DraftState, isBlank } from './drafts.ts';
@@ -12,12 +12,12 @@ const ofPeople = new Map<string, Drafts>();
 export function draftsOf(personId: string): Drafts {
   const known = ofPeople.get(personId);
   if (known) return known;
-  const name = (key: string) => `draft.${personId}.${key}`;
+  const [kept, name] = [sealedStorage(personId), (key: string) => `draft.${personId}.${key}`];
   const drafts = createDrafts({
     load: (key) => (key.sharedId ? loadShared(key.sharedId) : loadDraft(key)),
     save: (key, draft) => (key.sharedId ? saveShared(key.sharedId, draft) : saveDraft(key, draft)),
     remove: (key) => (key.sharedId ? discardShared(key.sharedId) : api.delete(`/drafts/${pathOf(key)}`)),
-    local: { get: (key) => storage.get(name(key)), set: (key, value) => storage.set(name(key), value), remove: (key) => storage.remove(name(key)) },
+    local: { get: (key) => kept.get(name(key)), set: (key, value) => kept.set(name(key), value), remove: (key) => kept.remove(name(key)) },
   });
   addEventListener('online', () => void drafts.flush());
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void drafts.flush());

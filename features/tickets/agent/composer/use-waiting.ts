@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { keptList } from '../../../../platform/browser/kept-list.ts';
+import { type KeptList, keptList } from '../../../../platform/browser/kept-list.ts';
+import { seal, unseal } from '../../../../platform/browser/sealed.ts';
 import { draftKindOf, send } from './sending.ts';
 import { draftsOf } from './use-draft.ts';
 import { createWaiting, type Waiting, type WaitingLetters } from './waiting.ts';
@@ -13,7 +14,7 @@ export function waitingOf(personId: string): WaitingLetters {
   if (known) return known;
   const letters = createWaiting({
     personId,
-    kept: keptList('waiting', parsed),
+    kept: sealedList(personId),
     send: ({ ticketId, mode, draft, manner, ...signed }) => send(ticketId, mode, draft, manner, signed),
     onSent(one) {
       const key = { kind: draftKindOf(one.mode), ticketId: one.ticketId };
@@ -38,7 +39,27 @@ export function onArrived(listener: (one: Waiting) => void): () => void {
   return () => heard.delete(listener);
 }
 
-function parsed(kept: unknown): Waiting | null {
-  const { id, personId, ticketId, draft } = kept as Partial<Waiting>;
-  return typeof id === 'string' && typeof personId === 'string' && typeof ticketId === 'string' && typeof draft?.html === 'string' ? (kept as Waiting) : null;
+/** Who wrote it lies open, so that others leave it where it is; what stands there does not. */
+type Sealed = { readonly id: string; readonly personId: string; readonly sealed: string };
+
+function sealedList(personId: string): KeptList<Waiting> {
+  const list = keptList<Sealed>('waiting', sealedIn);
+  return {
+    all: async () => (await list.all()).flatMap((one) => (one.personId === personId ? parsed(unseal(personId, one.sealed)) ?? [] : [])),
+    put: (one) => list.put({ id: one.id, personId: one.personId, sealed: seal(personId, JSON.stringify(one)) }),
+    remove: list.remove,
+  };
+}
+
+/** What was kept before anything was sealed is read as it is. */
+function sealedIn(kept: unknown): Sealed | null {
+  const { id, personId, sealed } = kept as Partial<Sealed>;
+  if (typeof id !== 'string' || typeof personId !== 'string') return null;
+  return { id, personId, sealed: typeof sealed === 'string' ? sealed : JSON.stringify(kept) };
+}
+
+function parsed(text: string | null): Waiting | null {
+  if (text === null) return null;
+  const kept = JSON.parse(text) as Partial<Waiting>;
+  return typeof kept.ticketId === 'string' && typeof kept.draft?.html === 'string' ? (kept as Waiting) : null;
 }

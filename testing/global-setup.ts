@@ -59,7 +59,7 @@ export async function joinCluster(): Promise<{ superuserUrl: string; leave(): Pr
   await prepareCluster(places, { binaries, account, superuserPassword: TEST_PASSWORD, durable: false });
   const postmaster: Postmaster = {
     places, binaries, account, superuserPassword: TEST_PASSWORD,
-    writeSettings: () => writeSettings(places, { durable: false, maxConnections: 300 }, account),
+    writeSettings: () => writeSettings(places, { durable: false, maxConnections: 400 }, account),
   };
   const { client, pid } = await joined(postmaster);
   return {

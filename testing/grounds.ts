@@ -17,7 +17,8 @@ type Ground = Awaited<ReturnType<typeof breakGround>>;
 
 /** Of one ground: what was deleted takes room in its tables, and plans are made for that. */
 const MOST_TESTS = 40;
-const MOST_IDLE = 5;
+/** Each keeps its connections; a server that is somebody else's may have few. */
+const MOST_IDLE = process.env['TEST_POSTGRES'] === undefined ? 3 : 1;
 /** Calls after which a server is not what it was when it was built. */
 const CHANGING = ['start', 'stop', 'listen', 'close', 'destroy'];
 /** A setting that names what lives as long as one test. */

@@ -59,7 +59,7 @@ export function onStepUp(ask: (toward: Toward | null) => Promise<boolean>): () =
 }
 
 /** From now on everything that this page asks for says who sits in front of it: when somebody else has signed in meanwhile at the same browser, nothing is done or shown in their name. */
-export function speakFor(personId: string): void {
+export function speakFor(personId: string | null): void {
   speaker = personId;
 }
 

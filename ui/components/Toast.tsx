@@ -29,6 +29,9 @@ export function toast(content: Toast): () => void {
   return () => queue.close(key);
 }
 
+/** For whoever leaves: what was said was for them. */
+export const clearToasts = (): void => queue.clear();
+
 /** One for the whole app; above what a list has at its foot (`data-foot`). F6 goes there from anywhere. */
 export function ToastRegion() {
   const t = useUiText();

@@ -46,7 +46,7 @@ export default defineConfig({
           execArgv: ROOMY,
           environment: 'jsdom',
           isolate: false,
-          setupFiles: './testing/screens-setup.ts',
+          setupFiles: './testing/screens-setup.tsx',
           // Contrast is computed from the tokens as they are written.
           css: { include: [/tokens\/color\.css/] },
           include: [

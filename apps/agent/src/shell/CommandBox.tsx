@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useTypedAhead } from '../../../../platform/browser/typed-ahead.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { INPUT, LIST_BOX, OPTION } from '../../../../ui/components/field-style.ts';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
@@ -23,6 +24,7 @@ export function CommandBox({ label, listLabel, value, onChange, commands, onChoo
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
+  useTypedAhead(onChange);
   const active = Math.min(at, commands.length - 1);
   useEffect(() => { list.current?.children[active]?.scrollIntoView({ block: 'nearest' }); }, [active]);
 

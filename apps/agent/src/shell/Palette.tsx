@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { customersLike } from '../../../../features/customers/agent/queries.ts';
 import { ticketSearch } from '../../../../features/tickets/agent/queries.ts';
@@ -16,15 +16,16 @@ import { useAppText } from '../text.ts';
 import { SETTINGS } from './settings-pages.ts';
 import { usePlaces } from './use-places.ts';
 
-type PaletteProps = { me: MeView; text: string; onText: (text: string) => void; onClose: () => void };
+type PaletteProps = { me: MeView; onClose: () => void };
 
 const MOST = 50;
 /** `also`: other words that people have for it. */
 type Known = Action & { readonly also?: string };
 
 /** Everything that can be done here and every place there is, by name. */
-export function Palette({ me, text, onText, onClose }: PaletteProps) {
+export function Palette({ me, onClose }: PaletteProps) {
   const t = useAppText();
+  const [text, setText] = useState('');
   const router = useRouter();
   const asked = useDeferredValue(text.trim());
   const actions = useActionList();
@@ -41,7 +42,7 @@ export function Palette({ me, text, onText, onClose }: PaletteProps) {
   return (
     <Dialog isOpen onClose={onClose} title={t('app.palette')}>
       <CommandBox
-        label={t('app.palette.box')} listLabel={t('app.palette.list')} value={text} onChange={onText} onChoose={choose} empty={t('app.palette.none')}
+        label={t('app.palette.box')} listLabel={t('app.palette.list')} value={text} onChange={setText} onChoose={choose} empty={t('app.palette.none')}
         commands={offered.map(({ id, label, group, keys }) => ({ id, label, hint: group, ...(keys && { keys: keysText(keys) }) }))}
       />
     </Dialog>

@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
+import { useTypedAhead } from '../../../../platform/browser/typed-ahead.ts';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
 import { TagList } from '../../../../ui/components/TagList.tsx';
 import { Pane } from '../../../../ui/layout/Pane.tsx';
@@ -39,6 +40,7 @@ export function Search({ query, onQuery, customer, onCustomer, Hints, Start, bes
     setText(wanted);
     input.current?.focus();
   };
+  useTypedAhead((words) => put(text + words));
   const selection = useSelection(customer?.id ?? query, useMay('tickets.change'));
   const filter = filterOf(query, customer);
   useShortcut({ code: 'Slash', label: t('tickets.search'), group: t('tickets.shortcuts.list') }, () => input.current?.focus());

@@ -114,4 +114,7 @@ test('what another process changed is known when it is heard, what nobody tells 
   expect(await unassigned()).toBe(2);
   now = new Date(now.getTime() + 60_000);
   expect(await unassigned()).toBe(1);
+  await take(ids[3]!);
+  tell(...Array.from({ length: 1_000 }, (_, i) => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`));
+  expect(await unassigned(), 'so much has changed that it is counted anew').toBe(0);
 });

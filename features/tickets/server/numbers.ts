@@ -44,10 +44,6 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
   }
 
   async function mendThese(workspaceId: string, { sets }: Desk, ids: readonly string[]): Promise<void> {
-    if (ids.length > MOST_CHANGED) {
-      sets.clear();
-      return;
-    }
     const now = machineNow().getTime();
     for (const [key, { until }] of sets) if (until <= now) sets.delete(key);
     const touched = [...sets.values()];
@@ -105,7 +101,11 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
       for (const { workspaceId, ticketId, data } of events) {
         const desk = desks.get(workspaceId);
         // A merge names both.
-        if (desk) for (const id of [ticketId, data.sourceId, data.targetId]) if (typeof id === 'string') desk.changed.add(id);
+        if (!desk) continue;
+        for (const id of [ticketId, data.sourceId, data.targetId]) if (typeof id === 'string') desk.changed.add(id);
+        if (desk.changed.size <= MOST_CHANGED) continue;
+        desk.sets.clear();
+        desk.changed.clear();
       }
     },
   };

@@ -4,13 +4,15 @@ import type { CompanyView } from '../../companies/core/contract.ts';
 import { MOST_OPEN, type CustomerBeside, type CustomerView } from '../../customers/core/contract.ts';
 import type { Context } from './context.ts';
 import { contactsOf } from './customer-store.ts';
-import { countExport } from './quotas.ts';
+import { exported } from './exporting.ts';
 
 const EXPORT_PAGE = 100;
 type PersonRow = CustomerView & CustomerBeside;
 
 /** What stands beside people where several of them are listed, and that list as a whole; that of their companies too. */
-export function createPeopleList({ db, work, customers, companies, fields }: Context) {
+export function createPeopleList(context: Context) {
+  const { work, customers, companies } = context;
+
   async function beside(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<CustomerBeside[]> {
     const contacts = await contactsOf(tx, ids, MOST_OPEN + 1);
     const belonging = await companies.ofEach(tx, workspaceId, contacts.map(({ id }) => id));
@@ -23,38 +25,19 @@ export function createPeopleList({ db, work, customers, companies, fields }: Con
     /** Of these people, those who are known. */
     peopleBeside: (actor: Actor, ids: readonly string[]): Promise<CustomerBeside[]> => work(actor, 'customers.read', (tx) => beside(tx, actor.workspaceId, ids)),
 
-    /** The whole list as rows of a table, the heads first, page by page, each in a unit of work of its own. */
-    async *peopleExported(actor: Actor, q: string | undefined): AsyncGenerator<string[][], void> {
-      await work(actor, 'customers.export', () => countExport(db, actor));
-      const own = await work(actor, 'customers.export', (tx) => fields.columnsFor(tx, 'customer', PERSON_HEADS));
-      let heads = [[...PERSON_HEADS, ...own.heads]];
-      let cursor: string | undefined;
-      do {
-        const page = await customers.list(actor, { q, limit: EXPORT_PAGE, cursor });
-        yield await work(actor, 'customers.export', async (tx) => {
-          const known = new Map((await beside(tx, actor.workspaceId, page.items.map(({ id }) => id))).map((one) => [one.id, one]));
-          const people = page.items.flatMap((one) => { const more = known.get(one.id); return more ? [{ ...one, ...more }] : []; });
-          const cells = await fields.cellsIn(tx, own, people);
-          return [...heads, ...people.map((person, i) => [...personRow(person), ...cells[i] ?? []])];
-        });
-        heads = [];
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor !== undefined);
-    },
+    peopleExported: (actor: Actor, q: string | undefined): AsyncGenerator<string[][], void> => exported(context, actor, {
+      permission: 'customers.export', subject: 'customer', heads: PERSON_HEADS, rowOf: personRow,
+      async page(cursor) {
+        const { items, nextCursor } = await customers.list(actor, { q, limit: EXPORT_PAGE, cursor });
+        const known = new Map((await work(actor, 'customers.export', (tx) => beside(tx, actor.workspaceId, items.map(({ id }) => id)))).map((one) => [one.id, one]));
+        return { items: items.flatMap((one): PersonRow[] => { const more = known.get(one.id); return more ? [{ ...one, ...more }] : []; }), nextCursor };
+      },
+    }),
 
-    async *companiesExported(actor: Actor, q: string | undefined): AsyncGenerator<string[][], void> {
-      await work(actor, 'customers.export', () => countExport(db, actor));
-      const own = await work(actor, 'customers.export', (tx) => fields.columnsFor(tx, 'company', COMPANY_HEADS));
-      let heads = [[...COMPANY_HEADS, ...own.heads]];
-      let cursor: string | undefined;
-      do {
-        const page = await companies.list(actor, { q, limit: EXPORT_PAGE, cursor });
-        const cells = await work(actor, 'customers.export', (tx) => fields.cellsIn(tx, own, page.items));
-        yield [...heads, ...page.items.map((company, i) => [...companyRow(company), ...cells[i] ?? []])];
-        heads = [];
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor !== undefined);
-    },
+    companiesExported: (actor: Actor, q: string | undefined): AsyncGenerator<string[][], void> => exported(context, actor, {
+      permission: 'customers.export', subject: 'company', heads: COMPANY_HEADS, rowOf: companyRow,
+      page: (cursor) => companies.list(actor, { q, limit: EXPORT_PAGE, cursor }),
+    }),
   };
 }
 

@@ -6,8 +6,8 @@ import type { Tx } from '../../../platform/db/db.ts';
 import type { EntryView, TicketCounts, TicketFilter, TicketView } from '../core/contract.ts';
 import { notFound, type Context } from './context.ts';
 import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
+import { exported } from './exporting.ts';
 import { amongWhich, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
-import { countExport } from './quotas.ts';
 import { whereOf } from './matching.ts';
 import { createNumbers } from './numbers.ts';
 import { createPresenter, presentTicket, type Reader } from './present.ts';
@@ -95,23 +95,15 @@ export function createReading(context: Context, seek: Searching['seek']) {
     },
     heard: numbers.heard,
 
-    /** The whole list as rows of a table, the heads first, page by page, each in a unit of work of its own: an export never holds a transaction open. */
-    async *exported(actor: Actor, filter: TicketFilter): AsyncGenerator<string[][], void> {
-      let cursor: string | undefined;
-      await work(actor, 'tickets.export', () => countExport(context.db, actor));
-      const quest = await questIn(actor, filter);
-      const own = await work(actor, 'tickets.export', (tx) => context.fields.columnsFor(tx, 'ticket', HEADS));
-      let heads = [[...HEADS, ...own.heads]];
-      do {
-        const { rows, nextCursor } = await work(actor, 'tickets.export', async (tx) => {
-          const page = await listed(tx, actor, filter, quest, { limit: EXPORT_PAGE, cursor });
-          const cells = await context.fields.cellsIn(tx, own, page.items);
-          return { rows: page.items.map((ticket, i) => [...rowOf(ticket), ...cells[i] ?? []]), nextCursor: page.nextCursor };
-        });
-        yield [...heads, ...rows];
-        heads = [];
-        cursor = nextCursor ?? undefined;
-      } while (cursor !== undefined);
+    exported(actor: Actor, filter: TicketFilter): AsyncGenerator<string[][], void> {
+      let asked: Promise<Quest | null> | undefined;
+      return exported(context, actor, {
+        permission: 'tickets.export', subject: 'ticket', heads: HEADS, rowOf,
+        async page(cursor) {
+          const quest = await (asked ??= questIn(actor, filter));
+          return work(actor, 'tickets.export', (tx) => listed(tx, actor, filter, quest, { limit: EXPORT_PAGE, cursor }));
+        },
+      });
     },
 
     /** A ticket's timeline, oldest first; `latest` gives the last page and then pages backwards. */

@@ -128,7 +128,7 @@ export const TicketPatch = z.strictObject({
 });
 export type TicketPatch = z.infer<typeof TicketPatch>;
 
-const Body = { text: z.string().max(200_000).optional(), html: z.string().max(500_000).optional() };
+const Body = { /** Beside HTML it is kept if it says the same words; else the text is made of the HTML. */ text: z.string().max(200_000).optional(), html: z.string().max(500_000).optional() };
 const hasBody = (b: { text?: string | undefined; html?: string | undefined }) => Boolean(b.text?.trim() || b.html?.trim());
 const NO_BODY = { message: 'Give text or html.' };
 export const MOST_MENTIONS = 20;

@@ -245,6 +245,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
     db, followers, log, clock: { now, machineNow }, key: deriveKey(settings.secret, 'socket tickets'), ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies),
     mayRead: (actor, event) => isTheirs(actor.id, event, actor.teamIds) ?? can(actor, neededFor(event.type, event.ticketId)),
     mayWatch: (actor, ticketId) => tickets.get(actor, ticketId).then(() => true, () => false), mayWatchAll: (actor) => can(actor, 'tickets.read'),
+    numbersOf: async (actor) => ({ tickets: await tickets.counts(actor), views: await views.told(actor) }),
   });
   const visitors = createVisitorSockets({ chat, followers, realtime, ownOrigin: new URL(settings.publicUrl).origin, clientAddress: clientAddressOf(settings.trustedProxies), log });
   const heartbeat = createHeartbeat({ connected: realtime.connected, seen: routing.seen, log });

@@ -43,6 +43,8 @@ export type Live = {
   write(): void;
   /** One more list is in sight that shows who has what open, or one less. */
   showFaces(on: boolean): void;
+  /** Likewise for the numbers beside lists; rooms hear them as `numbers.told`. */
+  showNumbers(on: boolean): void;
   readonly faces: Pick<Faces, 'of' | 'subscribe'>;
   /** Tries at once instead of waiting its turn. */
   retry(): void;
@@ -61,12 +63,14 @@ type Frame =
   | { type: 'fleeting'; event: { type: string } }
   | { type: 'watchers'; ticketId: string; people: readonly Face[] }
   | { type: 'faces'; whole: boolean; tickets: readonly { ticketId: string; people: readonly Face[] }[] }
+  | { type: 'numbers'; numbers: object }
   | { type: 'ping' }
   | { type: 'pong'; machine: number; business: number };
 
 /**
  * Keeps one socket open. After a cut it says how far it had come and is told what it missed;
- * when that is too much, everything on screen is fetched anew. Nothing shown ever comes from the socket itself.
+ * when that is too much, everything on screen is fetched anew. Nothing shown ever comes from the socket itself
+ * but who is where, and the numbers beside lists.
  */
 export function createLive({ cache, handlers, requestTicket, openSocket = (url) => new WebSocket(url), knownSince = () => null }: LiveParts): Live {
   const listeners = new Set<() => void>();
@@ -77,6 +81,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   let watched: string | null = null;
   let [writing, idle] = [false, false];
   let lists = 0;
+  let counted = 0;
   let paused: ReturnType<typeof setTimeout> | undefined;
   const faces = createFaces();
   let attempts = 0;
@@ -141,6 +146,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     fleeting: (frame) => offer(frame.event),
     watchers: (frame) => faces.hear([frame], false),
     faces: (frame) => faces.hear(frame.tickets, frame.whole),
+    numbers: ({ numbers }) => offer({ type: 'numbers.told', numbers }),
     ping: () => say({ type: 'pong' }),
     pong: (frame) => heardTime(frame, askedAt),
   };
@@ -162,6 +168,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
 
   const present = () => {
     if (lists > 0) say({ type: 'faces', on: true });
+    if (counted > 0) say({ type: 'numbers', on: true });
     if (watched) sayWatch();
   };
 
@@ -174,7 +181,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     become('live');
   };
 
-  const offer = (event: { type: string }) => {
+  const offer = (event: { type: string; numbers?: object }) => {
     // Each room declared what it hears; the wire vouches only for the type.
     for (const room of handlers()) void (room[event.type] ?? room[`${event.type.split('.')[0]}.*`])?.(cache, event as never);
   };
@@ -248,6 +255,10 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
       if (lists > (on ? 1 : 0)) return;
       if (!on) faces.forget();
       say({ type: 'faces', on });
+    },
+    showNumbers(on) {
+      counted += on ? 1 : -1;
+      if (counted === (on ? 1 : 0)) say({ type: 'numbers', on });
     },
   };
 }

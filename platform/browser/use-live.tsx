@@ -70,5 +70,14 @@ export function useListFaces(): void {
   }, [live]);
 }
 
+/** The numbers beside lists are in sight: they are told when they are others. */
+export function useLiveNumbers(): void {
+  const live = useContext(LiveContext);
+  useEffect(() => {
+    live?.showNumbers(true);
+    return () => live?.showNumbers(false);
+  }, [live]);
+}
+
 const NOBODY: readonly Face[] = [];
 const never = () => () => undefined;

@@ -9,6 +9,8 @@ export const ClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('watch'), ticketId: z.uuid().nullable(), writing: z.boolean().optional(), idle: z.boolean().optional() }),
   /** Whether a list is in sight, in which it shows who has what open. */
   z.strictObject({ type: z.literal('faces'), on: z.boolean() }),
+  /** Whether the numbers beside lists are in sight. */
+  z.strictObject({ type: z.literal('numbers'), on: z.boolean() }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;
 
@@ -27,7 +29,9 @@ export type ServerFrame =
   | { type: 'fleeting'; event: { type: string; ticketId: string | null; subjectId: string | null; actorId: string | null; data: object } }
   | { type: 'watchers'; ticketId: string; people: readonly Watcher[] }
   /** Who has which tickets open, the reader included; `whole`: nothing else is open. */
-  | { type: 'faces'; whole: boolean; tickets: readonly Watched[] };
+  | { type: 'faces'; whole: boolean; tickets: readonly Watched[] }
+  /** By room, as it answers who asks for them. Never repeated; asked for again after a cut. */
+  | { type: 'numbers'; numbers: object };
 
 export const CLOSE = { goingAway: 1012, tryLater: 1013, badFrame: 1008, signInAgain: 4401 } as const;
 

@@ -100,3 +100,33 @@ test('a pass asked for with an Idempotency-Key is answered, the second time with
   expect(first.status).toBe(201);
   expect(await ask()).toMatchObject({ status: 201, body: first.body });
 });
+
+test('numbers beside lists come by themselves to those who have them in sight: each their own, as who asks gets them, and nobody else', async () => {
+  const app = await desk();
+  const [ana, bo] = [await app.person('agent', { of: app.owner }), await app.person('agent', { of: app.owner })];
+  const stranger = await app.otherWorkspace();
+  const tabs = { ana: await app.tab(ana), bo: await app.tab(bo), stranger: await app.tab(stranger), idle: await app.tab(ana) };
+  for (const one of [tabs.ana, tabs.bo, tabs.stranger]) one.socket.send('{"type":"numbers","on":true}');
+  type Numbers = { tickets: { mine: { count: number }; active: { count: number } }; views: { items: { id: string; count: number }[] } };
+  const told = ({ said }: typeof tabs.ana) => said().flatMap((frame) => (frame.type === 'numbers' ? [(frame as unknown as { numbers: Numbers }).numbers] : []));
+  const latest = (one: typeof tabs.ana) => told(one).at(-1);
+  const asked = async (who: Member) => ({ tickets: (await who.request('GET', '/tickets/counts')).body, views: (await who.request('GET', '/views/counts')).body });
+  for (const one of [tabs.ana, tabs.bo, tabs.stranger]) await expect.poll(() => latest(one)?.tickets.active.count).toBe(0);
+
+  const own = (await ana.request('POST', '/views', { name: 'Of Ana', conditions: { all: [{ field: 'assignee', operator: 'is', value: 'me' }] } })).body;
+  const shared = (await app.owner.request('POST', '/views', { name: 'Urgent', sharedWith: 'everybody', conditions: { all: [{ field: 'priority', operator: 'is', value: 'urgent' }, { field: 'createdAt', operator: 'within_last', value: { amount: 1, unit: 'hours' } }] } })).body;
+  const { body } = await app.owner.request('POST', '/tickets', NEW_TICKET);
+  await app.owner.request('PATCH', `/tickets/${body.id}`, { priority: 'urgent', assigneeId: ana.id });
+  await expect.poll(() => Object.fromEntries(latest(tabs.ana)?.views.items.map(({ id, count }) => [id, count]) ?? [])).toEqual({ [own.id]: 1, [shared.id]: 1 });
+  await expect.poll(() => latest(tabs.bo)?.views.items.map(({ id, count }) => [id, count])).toEqual([[shared.id, 1]]);
+  expect([latest(tabs.ana)!.tickets.mine.count, latest(tabs.bo)!.tickets.mine.count, latest(tabs.bo)!.tickets.active.count]).toEqual([1, 0, 1]);
+
+  await app.owner.request('PATCH', `/tickets/${body.id}`, { priority: 'low' });
+  for (const [one, who] of [[tabs.ana, ana], [tabs.bo, bo]] as const) {
+    await expect.poll(() => latest(one)?.views.items.find(({ id }) => id === shared.id)?.count).toBe(0);
+    expect(await asked(who)).toEqual(latest(one));
+  }
+  await app.owner.request('DELETE', `/views/${shared.id}`);
+  await expect.poll(() => latest(tabs.bo)?.views.items).toEqual([]);
+  expect([told(tabs.stranger).length, told(tabs.idle)]).toEqual([1, []]);
+});

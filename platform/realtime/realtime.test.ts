@@ -31,7 +31,7 @@ async function desk({ limits = {} }: { limits?: { sockets?: number; perPerson?: 
     mayRead: (actor, event) => event.type !== 'outbox.changed' || actor.role !== 'colleague',
     mayWatch: async (actor, ticketId) => (await db.work(actor.workspaceId, (tx) =>
       sql`select from workspaces where id = ${ticketId}`.execute(tx))).rows.length === 1,
-    mayWatchAll: (actor) => actor.role !== 'colleague',
+    mayWatchAll: (actor) => actor.role !== 'colleague', numbersOf: async () => ({}),
   });
   const http = await createHttp({
     db, publicUrl: 'http://desk.test', version: '0', logger: pino({ level: 'silent' }), routes: [realtime.routes],

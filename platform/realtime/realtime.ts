@@ -9,6 +9,7 @@ import type { Routes } from '../http/server.ts';
 import { createBroadcast } from './broadcast.ts';
 import { changesRights, ClientFrame, CLOSE, endsCredentials, eventFrame, mayReachBrowsers, type ServerFrame } from './frames.ts';
 import { createLines, type Door } from './line.ts';
+import { createNumbersFeed, type NumbersOf } from './numbers-feed.ts';
 import type { Peer, Seat } from './peer.ts';
 import { createPresence } from './presence.ts';
 import { createSocketTickets } from './tickets.ts';
@@ -26,7 +27,7 @@ const CATCH_UP_SPAN = 20_000;
  * Tells browsers what has happened, as it happens: never content, only what is stale now. One socket for each tab, opened
  * by a one-time ticket; a socket that was cut says how far it had come and is told what it missed.
  */
-export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayRead, mayWatch, mayWatchAll, clientAddress = ({ socket }) => socket.remoteAddress ?? '', limits = {} }: {
+export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayRead, mayWatch, mayWatchAll, numbersOf, clientAddress = ({ socket }) => socket.remoteAddress ?? '', limits = {} }: {
   db: Database;
   followers: Pick<Followers, 'tail' | 'tailPosition'>;
   log: Log;
@@ -38,8 +39,9 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
   mayRead: (actor: Actor, event: FollowedEvent) => boolean;
   /** May this person see this ticket? For presence. */
   mayWatch: (actor: Actor, ticketId: string) => Promise<boolean>;
-  /** May this person see every ticket? For the faces in lists. */
+  /** May this person see every ticket? For the faces in lists, and the numbers beside them. */
   mayWatchAll: (actor: Actor) => boolean;
+  numbersOf: NumbersOf;
   /** Who is behind the proxies. */
   clientAddress?: (request: IncomingMessage) => string;
   limits?: { sockets?: number; perPerson?: number; strangers?: number; strangersOfOne?: number };
@@ -47,6 +49,7 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
   const { sockets = 10_000, perPerson = 20, strangers = 500, strangersOfOne = 100 } = limits;
   const tickets = createSocketTickets({ db, key });
   const presence = createPresence();
+  const numbers = createNumbersFeed({ numbersOf, onError: (error) => { log.warn({ err: error }, 'the numbers beside lists could not be told'); } });
   const workspaces = new Map<string, Set<Peer>>();
   let checking = false;
   let checkAgain = false;
@@ -64,6 +67,7 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
   const stopTail = followers.tail((events) => {
     for (const event of events) if (changesRights(event.type)) endOf(event);
     if (events.some((event) => endsCredentials(event.type))) void endDeadCredentials();
+    for (const { workspaceId, ticketId, type } of events) if (ticketId !== null || type.startsWith('view.')) numbers.moved(workspaceId);
     const here = events.filter((event) => mayReachBrowsers(event.type) && workspaces.has(event.workspaceId));
     if (here.length > 0 && !broadcast.add(here)) startAfresh();
   });
@@ -181,10 +185,12 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
     if (frame.type === 'ping') peer.send({ type: 'pong', machine: clock.machineNow().getTime(), business: clock.now().getTime() });
     else if (frame.type === 'watch') return watch(peer, seat, frame);
     else if (frame.type === 'faces') presence.read(peer, frame.on && mayWatchAll(seat.person.actor));
+    else if (frame.type === 'numbers') numbers.read(peer, frame.on && mayWatchAll(seat.person.actor));
   }
 
   function gone(peer: Peer, { person: { actor: { workspaceId } } }: Seat): void {
     presence.gone(peer);
+    numbers.read(peer, false);
     const room = workspaces.get(workspaceId);
     room?.delete(peer);
     if (room?.size === 0) workspaces.delete(workspaceId);
@@ -228,6 +234,7 @@ export function createRealtime({ db, followers, log, clock, key, ownOrigin, mayR
       stopTail();
       clearInterval(watchdog);
       presence.stop();
+      numbers.stop();
       await lines.stop();
     },
   };

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../../platform/browser/live.ts';
 import { staleSoon } from '../../../platform/browser/stale-soon.ts';
+import type { TicketCounts } from '../core/contract.ts';
 import { KEYS } from './queries.ts';
 
 type What =
@@ -9,7 +10,7 @@ type What =
   | 'draft.shared' | 'draft.edited' | 'draft.discarded' | 'draft.restored' | 'draft.sent';
 /** A merge names both tickets. */
 type Facts = { ticketId: string | null; data?: { sourceId?: string; targetId?: string } };
-type TicketNews = { [T in What]: Facts & { type: T } }[What];
+type TicketNews = { [T in What]: Facts & { type: T } }[What] | { type: 'numbers.told'; numbers: { tickets: TicketCounts } };
 
 const CALM_MS = 400;
 
@@ -22,7 +23,6 @@ export function ticketMoved(cache: QueryClient, { ticketId, data }: Facts): void
     void cache.invalidateQueries({ queryKey: KEYS.recipients(id) });
   }
   staleSoon(cache, KEYS.lists, CALM_MS);
-  staleSoon(cache, KEYS.counts, CALM_MS);
 }
 
 function linkChanged(cache: QueryClient, { ticketId }: Facts): void {
@@ -37,13 +37,19 @@ function sharedChanged(cache: QueryClient, { ticketId }: Facts): void {
   if (ticketId) void cache.invalidateQueries({ queryKey: KEYS.shared(ticketId) });
 }
 
+/** An answer that is on its way was made before. */
+async function numbersTold(cache: QueryClient, { numbers: { tickets } }: { numbers: { tickets: TicketCounts } }): Promise<void> {
+  await cache.cancelQueries({ queryKey: KEYS.counts, exact: true });
+  cache.setQueryData(KEYS.counts, tickets);
+}
+
 /** Drafts that are shared go along with it, or are there again. */
 function draftsMovedToo(cache: QueryClient, facts: Facts): void {
   ticketMoved(cache, facts);
   for (const id of new Set([facts.ticketId, facts.data?.sourceId, facts.data?.targetId])) sharedChanged(cache, { ticketId: id ?? null });
 }
 
-/** Pushed events never carry state into the screen; they mark what is stale, and the query fetches it again. */
+/** Pushed events never carry state into the screen, but for numbers; they mark what is stale, and the query fetches it again. */
 export const ticketsLive: LiveHandlers<TicketNews> = {
   'ticket.created': ticketMoved,
   'ticket.changed': ticketMoved,
@@ -72,4 +78,5 @@ export const ticketsLive: LiveHandlers<TicketNews> = {
   'draft.discarded': sharedChanged,
   'draft.restored': sharedChanged,
   'draft.sent': sharedChanged,
+  'numbers.told': numbersTold,
 };

@@ -160,12 +160,11 @@ export async function listIdsWhere(tx: Tx, filter: TicketFilter, viewer: Viewer,
   return { rows: found.sort(byPlace).filter((row) => end === null || byPlace(row, end) <= 0).slice(0, limit), end };
 }
 
-/** Of unresolved tickets, `most` that each condition picks: all in one walk along at most `MOST_LOOKED_AT`, or of these tickets alone. */
-export async function membersWhere(tx: Tx, conditions: readonly RawBuilder<SqlBool>[], { among, most }: { among: readonly string[] | null; most: number }): Promise<string[][]> {
+/** Of unresolved tickets, `most` that each condition picks: all in one walk along at most `MOST_LOOKED_AT`. */
+export async function membersWhere(tx: Tx, conditions: readonly RawBuilder<SqlBool>[], most: number): Promise<string[][]> {
   if (conditions.length === 0) return [];
   const picked = conditions.map((where, i) => sql`(array_agg(id) filter (where ${where}))[:${sql.lit(most)}] as ${sql.ref(`c${i}`)}`);
-  const looked = among ? sql`id = any(${[...among]}::uuid[])` : sql`true order by queue_order, id limit ${MOST_LOOKED_AT}`;
-  const { rows: [row] } = await sql<Record<string, string[] | null>>`select ${sql.join(picked)} from (select * from tickets where phase = 'active' and ${looked}) as tickets`.execute(tx);
+  const { rows: [row] } = await sql<Record<string, string[] | null>>`select ${sql.join(picked)} from (select * from tickets where phase = 'active' order by queue_order, id limit ${MOST_LOOKED_AT}) as tickets`.execute(tx);
   return conditions.map((_, i) => row?.[`c${i}`] ?? []);
 }
 

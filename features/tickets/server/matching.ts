@@ -17,7 +17,7 @@ import type { Context } from './context.ts';
 import { findEntry } from './entries-store.ts';
 import { followedByAny, followersOf } from './follower-store.ts';
 import { membersWhere } from './list-store.ts';
-import { customerFlags, keyAccount, matchingTickets } from './store.ts';
+import { customerFlags, keyAccount, matchingTickets, unresolvedAmong } from './store.ts';
 
 const COLUMNS: Columns = {
   subject: sql.ref('tickets.subject'), lastWords: sql.ref('tickets.snippet'), status: sql.ref('tickets.status'), priority: sql.ref('tickets.priority'),
@@ -48,9 +48,11 @@ export const createMatching = ({ fields }: Pick<Context, 'fields'>) => ({
   /** For rooms above, in their unit of work: what an entry says; null when it was withdrawn or is unknown. */
   wordsOf: async (tx: Tx, entryId: string): Promise<string | null> => (await findEntry(tx, entryId))?.text ?? null,
 
-  /** Of unresolved tickets, `most` that each condition picks: in one walk along the first `MOST_LOOKED_AT` that wait longest, or of these alone. For rooms above, which have asked for the right. */
-  matchingIds: (tx: Tx, conditions: readonly Condition[], moment: Moment, within: { among: readonly string[] | null; most: number }): Promise<string[][]> =>
-    membersWhere(tx, conditions.map((condition) => whereOf(condition, moment)), within),
+  /** Of unresolved tickets, `most` that each condition picks: in one walk along the first `MOST_LOOKED_AT` that wait longest. For rooms above, which have asked for the right. */
+  matchingIds: (tx: Tx, conditions: readonly Condition[], moment: Moment, most: number): Promise<string[][]> => membersWhere(tx, conditions.map((condition) => whereOf(condition, moment)), most),
+
+  /** Those of these tickets that are unresolved, as conditions see them. Likewise. */
+  unresolvedAmong: (tx: Tx, ids: readonly string[]): Promise<TicketState[]> => unresolvedAmong(tx, { ids }),
 
   /**
    * The tickets of a shelf for which a condition holds, in the usual order. For rooms above, which have asked for the

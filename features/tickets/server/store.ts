@@ -72,6 +72,9 @@ export const matchingTickets = (tx: Tx, where: Expression<SqlBool>, { shelf, lim
     .$if(after !== null, (q) => q.where(sql<SqlBool>`(queue_order, id) > (${after?.[0]}::bigint, ${after?.[1]}::uuid)`))
     .orderBy('queue_order').orderBy('id').limit(limit).execute();
 
+export const unresolvedAmong = compiled<{ ids: readonly string[] }, TicketState>((tx, { ids }) =>
+  tx.selectFrom('tickets').select(columns).where('phase', '=', 'active').where(sql<SqlBool>`id = any(${ids}::uuid[])`).compile());
+
 /** Of these, those that are there and were neither merged away nor deleted. */
 export const presentIds = async (tx: Tx, ids: readonly string[]): Promise<string[]> =>
   (await tx.selectFrom('tickets').select('id').where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`).where('phase', 'in', ['active', 'done']).execute()).map(({ id }) => id);

@@ -1,9 +1,17 @@
 import type { LiveHandlers } from '../../../platform/browser/live.ts';
+import type { ViewCounts } from '../core/contract.ts';
+import { countsQuery } from './queries.ts';
 
-export const viewsLive: LiveHandlers<{ type: 'view.changed' }> = {
+type Told = { type: 'numbers.told'; numbers: { views: ViewCounts } };
+
+export const viewsLive: LiveHandlers<{ type: 'view.changed' } | Told> = {
   'view.changed': (cache) => {
     void cache.invalidateQueries({ queryKey: ['views'] });
     void cache.invalidateQueries({ queryKey: ['tickets', 'list'] });
-    void cache.invalidateQueries({ queryKey: ['tickets', 'counts'] });
+  },
+  // An answer that is on its way was made before.
+  'numbers.told': async (cache, { numbers: { views } }) => {
+    await cache.cancelQueries({ queryKey: countsQuery.queryKey, exact: true });
+    cache.setQueryData(countsQuery.queryKey, views);
   },
 };

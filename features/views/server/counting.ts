@@ -1,10 +1,13 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { FollowedEvent } from '../../../platform/events/followers.ts';
+import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import { forViewer, isPersonal } from '../../conditions/core/viewer.ts';
-import { momentOf } from '../../conditions/core/plan.ts';
+import { type Moment, momentOf } from '../../conditions/core/plan.ts';
+import { asksOfTime, type Predicate, toPredicate } from '../../conditions/core/predicate.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
+import type { TicketState } from '../../tickets/core/ticket.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import type { StoredView } from './store.ts';
 
@@ -12,6 +15,8 @@ import type { StoredView } from './store.ts';
 const WHOLE_MS = 60_000;
 /** More changes than these are dearer to look at one by one. */
 const MOST_CHANGED = 200;
+/** Tickets that changed, as they are now, for whoever asks next. */
+const MOST_FRESH = 1_000;
 /** Beyond 999 nobody wants to know how many: some more are known, so that it stays beyond while some leave. */
 const MOST_KNOWN = 1_200;
 const MOST_TOLD = 999;
@@ -20,44 +25,66 @@ const MOST_KEPT = 500;
 
 /** `isCut`: there are more than are known. */
 type Members = Map<string, { readonly ids: Set<string>; readonly isCut: boolean }>;
+type Held = { readonly id: string; readonly holds: (moment: Moment) => Predicate<TicketState> };
 type Kept = {
-  readonly workspaceId: string; readonly key: string; readonly until: number;
+  readonly workspaceId: string; readonly key: string; readonly until: number; readonly held: readonly Held[];
   /** Tickets that changed since they were counted; null: too many. */
   changed: Set<string> | null;
   /** What is being counted, or was: which tickets are in which view. */
   members: Promise<Members>;
 };
+/** Of a workspace: unresolved tickets that changed as they are now, null for what is not among them any more, and by which hours ages count. */
+type Fresh = { readonly tickets: Map<string, Promise<TicketState | null>>; time: Promise<WorkingTime> | null };
 
 /**
  * Numbers beside views. They are counted once, in one walk along the unresolved tickets whatever their number; from then on only the
- * tickets that changed are looked at, so a number costs what happened and not how many there are or how many people look. Views that
- * are the same for everybody are counted once for all; those with `me` or `mine` for each who looks.
+ * tickets that changed are read, once for everybody, and held against each view
+ * here: a number costs what happened and not how many there are or how many people look. Views that are the same for everybody are
+ * counted once for all; those with `me` or `mine` for each who looks.
  */
 export function createCounting({ tickets, calendars, now, machineNow, work }: {
-  tickets: Pick<Tickets, 'matchingIds'>; calendars: Pick<Calendars, 'timeFor'>; now: Now; machineNow: Now; work: <T>(workspaceId: string, act: (tx: Tx) => Promise<T>) => Promise<T>;
+  tickets: Pick<Tickets, 'matchingIds' | 'unresolvedAmong'>; calendars: Pick<Calendars, 'timeFor'>; now: Now; machineNow: Now; work: <T>(workspaceId: string, act: (tx: Tx) => Promise<T>) => Promise<T>;
 }) {
   const kept = new Map<string, Kept>();
+  const desks = new Map<string, Fresh>();
 
-  /** In these views, of all unresolved tickets or of these alone. */
-  async function membersOf(actor: Actor, views: readonly StoredView[], among: readonly string[] | null): Promise<Members> {
+  async function whole(actor: Actor, views: readonly StoredView[]): Promise<Members> {
     return work(actor.workspaceId, async (tx) => {
       const moment = momentOf(now(), await calendars.timeFor(tx, actor.workspaceId, null));
-      const viewer = { personId: actor.id, teamIds: actor.teamIds };
-      const ids = await tickets.matchingIds(tx, views.map(({ conditions }) => forViewer(conditions, TICKET_FIELDS, viewer)), moment, { among, most: MOST_KNOWN });
+      const ids = await tickets.matchingIds(tx, views.map((view) => conditionFor(actor, view)), moment, MOST_KNOWN);
       return new Map(views.map(({ id }, i) => [id, { ids: new Set(ids[i]), isCut: ids[i]?.length === MOST_KNOWN }]));
     });
   }
 
-  async function movedOn(before: Promise<Members>, actor: Actor, views: readonly StoredView[], changed: readonly string[]): Promise<Members> {
-    const [members, fresh] = await Promise.all([before, membersOf(actor, views, changed)]);
-    for (const [viewId, { ids }] of members) {
-      for (const id of changed) {
-        if (fresh.get(viewId)?.ids.has(id)) ids.add(id);
-        else ids.delete(id);
+  /** Those that nobody has read since they changed are read together. */
+  function freshOf(workspaceId: string, ids: readonly string[]): { readonly tickets: Promise<(TicketState | null)[]>; readonly time: Promise<WorkingTime> } {
+    const desk = desks.get(workspaceId) ?? { tickets: new Map(), time: null };
+    if (desk.tickets.size > MOST_FRESH) desk.tickets.clear();
+    remember(desks, workspaceId, desk);
+    const unread = ids.filter((id) => !desk.tickets.has(id));
+    if (unread.length > 0 || desk.time === null) {
+      const read = work(workspaceId, async (tx) => ({ found: await tickets.unresolvedAmong(tx, unread), time: await calendars.timeFor(tx, workspaceId, null) }));
+      desk.time = read.then(({ time }) => time);
+      desk.time.catch(() => { desks.delete(workspaceId); });
+      const byId = read.then(({ found }) => new Map(found.map((ticket) => [ticket.id, ticket])));
+      for (const id of unread) desk.tickets.set(id, byId.then((found) => found.get(id) ?? null));
+    }
+    return { tickets: Promise.all(ids.map((id) => desk.tickets.get(id)!)), time: desk.time };
+  }
+
+  async function movedOn({ members: before, held, workspaceId }: Kept, changed: readonly string[], count: () => Promise<Members>): Promise<Members> {
+    const fresh = freshOf(workspaceId, changed);
+    const [members, found, time] = await Promise.all([before, fresh.tickets, fresh.time]);
+    const moment = momentOf(now(), time);
+    for (const { id: viewId, holds } of held) {
+      const [ids, isIn] = [members.get(viewId)!.ids, holds(moment)];
+      for (const [i, ticket] of found.entries()) {
+        if (ticket && isIn(ticket)) ids.add(ticket.id);
+        else ids.delete(changed[i]!);
       }
     }
     const isShort = [...members.values()].some(({ ids, isCut }) => isCut && ids.size <= MOST_TOLD);
-    return isShort ? membersOf(actor, views, null) : members;
+    return isShort ? count() : members;
   }
 
   /** What many ask at once is counted once; a failure is not kept. */
@@ -67,21 +94,16 @@ export function createCounting({ tickets, calendars, now, machineNow, work }: {
     const at = machineNow().getTime();
     const known = kept.get(whose);
     if (!known || known.key !== key || known.until <= at || known.changed === null) {
-      keep(whose, { workspaceId: actor.workspaceId, key, until: at + WHOLE_MS, changed: new Set(), members: membersOf(actor, views, null) });
+      keep(whose, { workspaceId: actor.workspaceId, key, until: at + WHOLE_MS, held: views.map((view) => heldFor(actor, view)), changed: new Set(), members: whole(actor, views) });
     } else if (known.changed.size > 0) {
-      keep(whose, { ...known, changed: new Set(), members: movedOn(known.members, actor, views, [...known.changed]) });
+      keep(whose, { ...known, changed: new Set(), members: movedOn(known, [...known.changed], () => whole(actor, views)) });
     }
     return kept.get(whose)!.members;
   }
 
   function keep(whose: string, one: Kept): void {
-    kept.delete(whose);
-    kept.set(whose, one);
+    remember(kept, whose, one);
     one.members.catch(() => { if (kept.get(whose) === one) kept.delete(whose); });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_KEPT) break;
-      kept.delete(oldest);
-    }
   }
 
   return {
@@ -100,14 +122,36 @@ export function createCounting({ tickets, calendars, now, machineNow, work }: {
     heard(events: readonly FollowedEvent[]): void {
       for (const { workspaceId, ticketId, data } of events) {
         if (ticketId === null) continue;
+        for (const id of bothOf(ticketId, data)) desks.get(workspaceId)?.tickets.delete(id);
         for (const one of kept.values()) if (one.workspaceId === workspaceId) mark(one, ticketId, data);
       }
     },
   };
 }
 
+const conditionFor = (actor: Actor, { conditions }: StoredView) => forViewer(conditions, TICKET_FIELDS, { personId: actor.id, teamIds: actor.teamIds });
+
+/** Compiled once, unless it asks how late it is. */
+function heldFor(actor: Actor, view: StoredView): Held {
+  const condition = conditionFor(actor, view);
+  const compile = (moment: Moment) => toPredicate(condition, TICKET_FIELDS, moment);
+  let lasting: Predicate<TicketState> | undefined;
+  return { id: view.id, holds: (moment) => (asksOfTime(condition) ? compile(moment) : (lasting ??= compile(moment))) };
+}
+
+function remember<T>(kept: Map<string, T>, key: string, one: T): void {
+  kept.delete(key);
+  kept.set(key, one);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MOST_KEPT) break;
+    kept.delete(oldest);
+  }
+}
+
 /** A merge names both. */
-function mark(one: Kept, ticketId: string, { sourceId, targetId }: FollowedEvent['data']): void {
-  for (const id of [ticketId, sourceId, targetId]) if (typeof id === 'string') one.changed?.add(id);
+const bothOf = (ticketId: string, { sourceId, targetId }: FollowedEvent['data']): string[] => [ticketId, sourceId, targetId].filter((id): id is string => typeof id === 'string');
+
+function mark(one: Kept, ticketId: string, data: FollowedEvent['data']): void {
+  for (const id of bothOf(ticketId, data)) one.changed?.add(id);
   if (one.changed && one.changed.size > MOST_CHANGED) one.changed = null;
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import type { Emit } from '../../../platform/events/events.ts';
+import type { FollowedEvent } from '../../../platform/events/followers.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { readCondition } from '../../conditions/core/check.ts';
@@ -18,6 +19,7 @@ import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { SavedList, Tickets } from '../../tickets/server/tickets.ts';
 import type { ViewCounts, ViewCreate, ViewPatch, ViewView } from '../core/contract.ts';
 import { createCounting } from './counting.ts';
+import { createKnownViews } from './known-views.ts';
 import { countMade, deleteView, findView, insertView, lockView, type StoredView, updateView, visibleViews } from './store.ts';
 
 export type Views = ReturnType<typeof createViews>;
@@ -28,10 +30,10 @@ const MAX_COUNT = 999;
 
 /** The front door of the views room: saved lists of tickets, one's own, a team's, everybody's. */
 export function createViews({ db, now, machineNow, emit, people, calendars, tickets }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; people: Pick<People, 'requireTeams'>; calendars: Pick<Calendars, 'timeFor'>; tickets: () => Pick<Tickets, 'list' | 'matchingIds' | 'attributes'>;
+  db: Database; now: Now; machineNow: Now; emit: Emit; people: Pick<People, 'requireTeams'>; calendars: Pick<Calendars, 'timeFor'>; tickets: () => Pick<Tickets, 'list' | 'matchingIds' | 'unresolvedAmong' | 'attributes'>;
 }) {
   const absent = () => new AppError('not_found', 'view.not_found', 'There is no such view.');
-  const counting = createCounting({ tickets: { matchingIds: (...asked) => tickets().matchingIds(...asked) }, calendars, now, machineNow, work: (workspaceId, act) => db.work(workspaceId, act, { reads: true }) });
+  const counting = createCounting({ tickets: { matchingIds: (...asked) => tickets().matchingIds(...asked), unresolvedAmong: (...asked) => tickets().unresolvedAmong(...asked) }, calendars, now, machineNow, work: (workspaceId, act) => db.work(workspaceId, act, { reads: true }) });
 
   const read = <T>(actor: Actor, act: (tx: Tx) => Promise<T>): Promise<T> => {
     demand(actor, 'tickets.read');
@@ -45,6 +47,14 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
 
   const maySee = (actor: Actor, { ownerId, teamId }: StoredView): boolean =>
     (ownerId === null ? teamId === null || actor.teamIds.includes(teamId) || can(actor, 'views.share') : ownerId === actor.id);
+
+  const countedFor = (actor: Actor): Promise<StoredView[]> => read(actor, (tx) => visibleViews(tx, actor, { q: '', limit: MOST_COUNTED, after: null }));
+  const known = createKnownViews({ read: countedFor, machineNow });
+
+  async function numbersOf(actor: Actor, views: readonly StoredView[]): Promise<ViewCounts> {
+    const numbers = await counting.of(actor, views);
+    return { items: [...numbers].map(([id, count]) => ({ id, count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT })) };
+  }
 
   const mayChange = (actor: Actor, { ownerId }: StoredView): boolean => can(actor, ownerId === null ? 'views.share' : 'views.save') && (ownerId === null || ownerId === actor.id);
 
@@ -92,7 +102,10 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
   }
 
   return {
-    heard: counting.heard,
+    heard(events: readonly FollowedEvent[]): void {
+      counting.heard(events);
+      known.heard(events);
+    },
 
     list: (actor: Actor, { q = '', limit, cursor }: { q?: string | undefined; limit: number; cursor?: string | undefined }): Promise<Page<ViewView>> =>
       read(actor, async (tx) => {
@@ -142,11 +155,9 @@ export function createViews({ db, now, machineNow, emit, people, calendars, tick
       return tickets().list(actor, { view: id, sort, ...paging });
     },
 
-    async counts(actor: Actor): Promise<ViewCounts> {
-      const views = await read(actor, (tx) => visibleViews(tx, actor, { q: '', limit: MOST_COUNTED, after: null }));
-      const numbers = await counting.of(actor, views);
-      return { items: [...numbers].map(([id, count]) => ({ id, count: Math.min(count, MAX_COUNT), more: count > MAX_COUNT })) };
-    },
+    counts: async (actor: Actor): Promise<ViewCounts> => numbersOf(actor, await countedFor(actor)),
+    /** The same for whoever has them before their eyes; the views themselves are read again when one is another. */
+    told: async (actor: Actor): Promise<ViewCounts> => numbersOf(actor, await known.of(actor)),
 
     /** For the list of tickets below: what a view picks for somebody, and from which shelf. */
     async of(tx: Tx, actor: Actor, id: string): Promise<SavedList> {

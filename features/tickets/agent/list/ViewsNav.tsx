@@ -3,6 +3,7 @@ import { AlarmClock, Archive, AtSign, Bookmark, ChevronDown, CircleUser, Eye, Ho
 import { Link as AriaLink } from 'react-aria-components';
 import type { z } from 'zod';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { useLiveNumbers } from '../../../../platform/browser/use-live.tsx';
 import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Menu, type MenuEntry } from '../../../../ui/components/Menu.tsx';
@@ -39,6 +40,7 @@ export function ViewsNav({ current, hrefOf, onTask }: ViewsNavProps) {
   const t = useTicketsText();
   const views = useViews();
   const { data: counts } = useQuery(ticketCounts());
+  useLiveNumbers();
   const { saved } = useDesk();
   const savedOnes = views.filter(isSaved);
   const inSight = views.filter((view) => ALWAYS.includes(view.id) || view.id === current || savedOnes.indexOf(view) >= 0 && savedOnes.indexOf(view) < SAVED_IN_SIGHT);

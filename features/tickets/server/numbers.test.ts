@@ -90,7 +90,7 @@ test('what another process changed is known when it is heard, what nobody tells 
   let now = new Date('2026-03-02T09:00:00Z');
   let fails = false;
   const { of, heard } = createNumbers({
-    machineNow: () => now, most: { known: 3, told: 2 },
+    machineNow: () => now, most: { known: 3, told: 2, kept: 100 },
     work: async (workspaceId, act) => { if (fails) throw new Error('gone'); return db.work(workspaceId, act, { reads: true }); },
   });
   const unassigned = async () => (await of({ id: owner.id, workspaceId: owner.workspaceId, teamIds: [] })).unassigned;
@@ -117,4 +117,17 @@ test('what another process changed is known when it is heard, what nobody tells 
   await take(ids[3]!);
   tell(...Array.from({ length: 1_000 }, (_, i) => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`));
   expect(await unassigned(), 'so much has changed that it is counted anew').toBe(0);
+});
+
+test('of more people than are kept, what is the same for everybody stays known', async () => {
+  const { db, owner, person } = await desk();
+  const { of } = createNumbers({ machineNow: () => new Date('2026-03-02T09:00:00Z'), most: { known: 3, told: 2, kept: 8 }, work: (workspaceId, act) => db.work(workspaceId, act, { reads: true }) });
+  const counted = async () => {
+    const { id } = await person('agent', { of: owner });
+    const { statements } = await askedDuring(() => of({ id, workspaceId: owner.workspaceId, teamIds: [] }));
+    return ['"mine"', '"unassigned"'].map((shelf) => statements.some((text) => text.includes(`as ${shelf}`)));
+  };
+
+  expect(await counted()).toEqual([true, true]);
+  for (let n = 0; n < 3; n += 1) expect(await counted()).toEqual([true, false]);
 });

@@ -7,9 +7,8 @@ const WHOLE_MS = 60_000;
 /** More changes than these are dearer to look at one by one. */
 const MOST_CHANGED = 200;
 /** Beyond 999 nobody wants to know how many: some more are known, so that it stays beyond while some leave. */
-const MOST = { known: 1_200, told: 999 };
-/** Sets of one workspace, and workspaces. */
-const MOST_KEPT = 400;
+const MOST = { known: 1_200, told: 999, /** Sets of one workspace. */ kept: 2_000 };
+const MOST_DESKS = 400;
 
 type Members = { readonly ids: Set<string>; /** There are more than are known. */ readonly isCut: boolean };
 type Kept = { readonly until: number; readonly members: Promise<Members>; readonly holds: (ticket: Standing) => boolean };
@@ -29,7 +28,7 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
     if (known) return known;
     const desk: Desk = { sets: new Map(), changed: new Set(), mending: Promise.resolve() };
     desks.set(workspaceId, desk);
-    forgetOldest(desks);
+    forgetOldest(desks, MOST_DESKS);
     return desk;
   }
 
@@ -72,15 +71,20 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
       members.catch(() => { if (sets.get(key) === kept) sets.delete(key); });
       return [shelf, members] as const;
     });
-    forgetOldest(sets);
+    forgetOldest(sets, most.kept);
     return new Map(counted);
   }
 
   async function membersOf(asking: Asking, desk: Desk): Promise<Map<Shelf, Members>> {
     const now = machineNow().getTime();
     const known = new Map(SHELVES.flatMap((shelf) => {
-      const kept = desk.sets.get(keyOf(shelf, asking));
-      return kept && kept.until > now ? [[shelf, kept.members] as const] : [];
+      const key = keyOf(shelf, asking);
+      const kept = desk.sets.get(key);
+      if (!kept || kept.until <= now) return [];
+      // What many ask for is not what falls out first.
+      desk.sets.delete(key);
+      desk.sets.set(key, kept);
+      return [[shelf, kept.members] as const];
     }));
     const all = new Map([...known, ...count(asking, desk, SHELVES.filter((shelf) => !known.has(shelf)))]);
     return new Map(await Promise.all([...all].map(async ([shelf, members]) => [shelf, await members] as const)));
@@ -111,9 +115,9 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
   };
 }
 
-function forgetOldest(kept: Map<string, unknown>): void {
+function forgetOldest(kept: Map<string, unknown>, most: number): void {
   for (const oldest of kept.keys()) {
-    if (kept.size <= MOST_KEPT) break;
+    if (kept.size <= most) break;
     kept.delete(oldest);
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +20,10 @@ export type Prepared = { readonly server: Embedded; readonly dataDir: string; re
  */
 export async function prepare(size: number, say: (line: string) => void, purpose = 'desk'): Promise<Prepared> {
   const dataDir = join(await benchFolder(), `${purpose}-${VERSION}-${size}`);
-  // A migration that was changed since (on the way to a release) makes what is kept useless as well.
-  const kept = await open(dataDir, true).catch(() => null);
+  const kept = existsSync(dataDir) ? await openKept(dataDir) : null;
   if (kept?.desk) return { ...kept, desk: kept.desk };
   await kept?.server.stop();
+  // Whoever made these was interrupted.
   await rm(dataDir, { recursive: true, force: true });
   say(`making ${size.toLocaleString('en')} tickets, once`);
   const draft = await open(dataDir, false);
@@ -37,6 +38,15 @@ export async function prepare(size: number, say: (line: string) => void, purpose
   }
   const made = await open(dataDir, true);
   return { ...made, desk: made.desk! };
+}
+
+/** What took an hour to make is not thrown away for a server that was slow to start, or a migration that was changed on its way to a release. */
+async function openKept(dataDir: string): Promise<Awaited<ReturnType<typeof open>>> {
+  try {
+    return await open(dataDir, true);
+  } catch (error) {
+    throw new Error(`the data kept in ${dataDir} cannot be opened (delete the folder to have them made again)`, { cause: error });
+  }
 }
 
 async function open(dataDir: string, durable: boolean): Promise<Omit<Prepared, 'desk'> & { desk: Desk | null }> {

@@ -33,7 +33,7 @@ const RULE = { name: 'More', trigger: { on: 'event', events: ['ticket.created'] 
 /** What must be asked for beside the address. */
 export const ASKED: Record<string, string> = {
   'GET /calendars/{id}/days': '?year=2026', 'GET /sla/urgent': `?tickets=${NOBODY}`, 'GET /search': '?q=secret', 'GET /customers/beside': `?ids=${NOBODY}`, 'POST /uploads': '?name=a.txt', 'POST /imports': '?kind=customers&name=More',
-  'GET /commitment-figures': '?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z', 'GET /drafts/{kind}': `?ticket=${NOBODY}`, 'PUT /drafts/{kind}': `?ticket=${NOBODY}`, 'DELETE /drafts/{kind}': `?ticket=${NOBODY}`,
+  'GET /commitment-figures': '?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z', 'GET /answers': '?of=/me', 'GET /drafts/{kind}': `?ticket=${NOBODY}`, 'PUT /drafts/{kind}': `?ticket=${NOBODY}`, 'DELETE /drafts/{kind}': `?ticket=${NOBODY}`,
 };
 
 /** A good body for each write that takes one, so that a refusal is about the id and nothing else. */

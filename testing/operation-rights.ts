@@ -275,6 +275,6 @@ export const OPERATIONS: Readonly<Partial<Record<Needed, readonly string[]>>> = 
     'POST /session/step-up', 'POST /session/step-up/passkey-options', 'GET /sessions', 'DELETE /sessions/{id}', 'GET /tokens', 'POST /tokens', 'DELETE /tokens/{id}',
   ],
   anybody: [
-    'GET /me', 'GET /session/proof', 'POST /socket-tickets',
+    'GET /answers', 'GET /me', 'GET /session/proof', 'POST /socket-tickets',
   ],
 };

@@ -13,6 +13,7 @@ import { parseBodies } from './bodies.ts';
 import { idempotent, type Shelf } from './idempotency.ts';
 import { refuseGarbage, sendProblem } from './problem.ts';
 import { requestId } from './request-id.ts';
+import { askerOfPart, togetherRoutes } from './together.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,6 +26,8 @@ declare module 'fastify' {
     public?: boolean;
     /** Could do lasting harm, or takes much away: whoever sits there has proved within the last minutes who they are, and a line is kept. */
     fresh?: boolean;
+    /** Is no part of a request for several answers. */
+    alone?: boolean;
     /** What is sent is secret: not even a hash of it is kept, so a repetition is known by its key and address alone. */
     secretBody?: boolean;
   }
@@ -96,6 +99,11 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
 
   await app.register(named(async (api) => {
     api.addHook('onRequest', async (request, reply) => {
+      const asker = askerOfPart(request);
+      if (asker) {
+        Object.assign(request, { actor: asker, hasActor: true });
+        return;
+      }
       refuseForeignWrites(request, ownOrigin);
       const actor = await authenticate({ authorization: request.headers.authorization, cookie: request.headers.cookie });
       if (actor) {
@@ -131,7 +139,7 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
       if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
       void reply.header('x-content-type-options', 'nosniff');
     });
-    for (const plugin of routes) await api.register(named(plugin, 'routes'));
+    for (const plugin of [...routes, togetherRoutes(db)]) await api.register(named(plugin, 'routes'));
   }, 'api'), { prefix: '/api/v1' });
   for (const { prefix, routes: pages } of sections) await app.register(named(pages, 'section'), { prefix });
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { letterOf, openTab, wordsOf } from './browsing.ts';
+import { keysOn } from './keys.ts';
 import { sharedHouse } from './shared-house.ts';
 import { leaveWindow } from './windows.ts';
 
@@ -109,6 +110,21 @@ test('a key pressed while the box of tags is being put away opens its menu, with
     await page.keyboard.press('Escape');
     await opened.waitFor({ state: 'detached' });
   }
+  expect(trouble).toEqual([]);
+  await leaveWindow(page);
+});
+
+test('whoever has nothing of their own yet is led by keys to what waits for somebody', async () => {
+  const { browser, house, owner } = shared();
+  await house.mail({ from: { name: 'Anna Nowak', address: 'anna@example.org' }, subject: 'For anybody', text: 'It waits.' });
+  const newcomer = await house.colleagueOf(owner, { name: 'Nina New' });
+  const { page, trouble } = await openTab(browser, house, { as: newcomer, path: '/inbox/mine' });
+  const { press, reach } = keysOn(page);
+  await press(page.getByRole('link', { name: t('tickets.empty.mine.action') }));
+  await page.getByRole('option').filter({ hasText: 'For anybody' }).waitFor();
+  await reach(page.getByRole('listbox', { name: t('tickets.view.unassigned') }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').waitFor();
   expect(trouble).toEqual([]);
   await leaveWindow(page);
 });

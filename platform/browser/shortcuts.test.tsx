@@ -34,6 +34,16 @@ test('a letter is a letter where one writes, and belongs to the dialog where one
   expect(act).not.toHaveBeenCalled();
 });
 
+test('Enter is left to the button that has the focus', () => {
+  const act = vi.fn();
+  render(<Bound code="Enter" act={act} />);
+  screen.getByText('elsewhere').focus();
+  press('Enter', 'Enter', {}, screen.getByText('elsewhere'));
+  expect(act).not.toHaveBeenCalled();
+  press('Enter', 'Enter');
+  expect(act).toHaveBeenCalledOnce();
+});
+
 test('a combination works while one writes', () => {
   const act = vi.fn();
   render(<Bound code="Enter" mod act={act} />);

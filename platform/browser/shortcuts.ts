@@ -146,7 +146,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
   const found = registered.findLast(({ shortcut }) => matches(shortcut, event));
   early = !found && awaited > 0 && !isElsewhere(event.target, false) ? event : null;
-  if (!found || isElsewhere(event.target, found.shortcut.whileTyping ?? false, found.shortcut.mod)) return;
+  if (!found || pressesItself(event) || isLeftTo(event.target, found.shortcut)) return;
   event.preventDefault();
   behindBox(closingBox(event.target), found.run);
 }
@@ -174,6 +174,12 @@ const samePlace = (keys: Keys, event: KeyboardEvent): boolean =>
 
 /** `/` and `?` lie elsewhere on many keyboards: there the sign itself counts as well. */
 const isSign = ({ code }: Keys): boolean => code === 'Slash';
+
+/** Whoever has come to a link or a button by keys means that. */
+const pressesItself = ({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean =>
+  (key === 'Enter' || key === ' ') && !ctrlKey && !metaKey && target instanceof HTMLElement && target.matches('a[href]:focus-visible, button:focus-visible, summary:focus-visible');
+
+const isLeftTo = (target: EventTarget | null, { whileTyping = false, mod = false }: Shortcut): boolean => isElsewhere(target, whileTyping, mod);
 
 /** Keys that a field, a menu or a dialog needs for itself are left to it. */
 function isElsewhere(target: EventTarget | null, whileTyping: boolean, mod = false): boolean {

@@ -7,10 +7,10 @@ import { VirtualList } from './VirtualList.tsx';
 giveLayout();
 const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `r${index}`, name: `Row ${index}` }));
 
-type ListProps = { count?: number; onOpen?: (id: string) => void; onToggle?: (id: string) => void; onEndReached?: () => void };
+type ListProps = { from?: string | null; count?: number; onOpen?: (id: string) => void; onToggle?: (id: string) => void; onEndReached?: () => void; takesFocus?: boolean };
 
-function List({ count = 1000, onOpen = vi.fn(), ...rest }: ListProps) {
-  const [active, setActive] = useState<string | null>('r0');
+function List({ from = 'r0', count = 1000, onOpen = vi.fn(), ...rest }: ListProps) {
+  const [active, setActive] = useState<string | null>(from);
   return (
     <VirtualList
       label="Tickets"
@@ -47,6 +47,22 @@ test('arrows move and stop at the ends, Enter opens', () => {
   expect(onOpen).not.toHaveBeenCalled();
   fireEvent.keyDown(list(), { key: 'Enter' });
   expect(onOpen).toHaveBeenCalledExactlyOnceWith('r2');
+});
+
+test('keys that come to a list of which no row was chosen act on the first, which is seen', () => {
+  const onOpen = vi.fn();
+  render(<List from={null} onOpen={onOpen} takesFocus />);
+  expect(document.activeElement).toBe(list());
+  expect(activeRow()).toBe('Row 0');
+  fireEvent.keyDown(list(), { key: 'Enter' });
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith('r0');
+});
+
+test('an arrow that leads out of the list is left to whoever holds it', () => {
+  render(<List count={2} />);
+  expect(fireEvent.keyDown(list(), { key: 'ArrowUp' })).toBe(true);
+  expect(fireEvent.keyDown(list(), { key: 'ArrowDown' })).toBe(false);
+  expect(fireEvent.keyDown(list(), { key: 'ArrowDown' })).toBe(true);
 });
 
 test('several are chosen by Space or a click with Ctrl, which opens nothing', () => {

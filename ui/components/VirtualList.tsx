@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { classes } from '../classes.ts';
 
 type VirtualListProps<T> = {
@@ -24,6 +24,10 @@ type VirtualListProps<T> = {
   onEndReached?: () => void;
   /** Told which rows are drawn, whenever these are others. */
   onSight?: (ids: readonly string[]) => void;
+  /** As soon as there are rows, the first takes the keys: somebody has asked for them already. */
+  takesFocus?: boolean;
+  /** The list itself, for whoever gives it the focus. */
+  listRef?: RefObject<HTMLDivElement | null>;
   /** Stands below the last row. */
   footer?: ReactNode;
   /** Stays in sight above the rows and is as wide as they are; rows say themselves what stands in them. */
@@ -33,12 +37,14 @@ type VirtualListProps<T> = {
 const NEAR_END = 8;
 
 /**
- * A long list of which only what is seen is drawn. Arrows, Home, End and Page keys move, Enter opens.
+ * A long list of which only what is seen is drawn. Arrows, Home, End and Page keys move, Enter opens; keys that come to
+ * it act on its first row, and an arrow that leads out of it is left to whoever holds the list.
  * Rows are options of one list box, so nothing inside them can be pressed by itself.
  */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, isSelecting, onEndReached, onSight, footer, header } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { label, items, idOf, rowHeight, render, activeId, onActive, onOpen, selectedIds, onToggle, isSelecting, onEndReached, onSight, takesFocus = false, listRef, footer, header } = props;
+  const own = useRef<HTMLDivElement>(null);
+  const scroller = listRef ?? own;
   const listId = useId();
   const activeIndex = items.findIndex((item) => idOf(item) === activeId);
   const rows = useVirtualizer({
@@ -66,10 +72,18 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: 'auto' });
   }, [activeIndex, rows]);
 
+  useEffect(() => {
+    if (takesFocus) scroller.current?.focus();
+  }, [takesFocus, scroller]);
+
+  const onFocus = ({ currentTarget }: FocusEvent) => {
+    const first = items[0];
+    if (activeIndex < 0 && first && currentTarget.matches(':focus-visible')) onActive(idOf(first));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const target = targetOf(event.key, activeIndex, items.length, Math.max(1, drawn.length - 2));
     const item = items[target ?? activeIndex];
-    if (!item || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!item || isCombined(event) || (target === activeIndex && event.key.startsWith('Arrow'))) return;
     if (target !== null) onActive(idOf(item));
     else if (onToggle && selects(event.key, isSelecting)) onToggle(idOf(item));
     else if (event.key === 'Enter') onOpen(idOf(item));
@@ -94,6 +108,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         aria-label={label}
         aria-multiselectable={selectedIds ? true : undefined}
         aria-activedescendant={activeIndex >= 0 ? `${listId}-${activeId}` : undefined}
+        onFocus={onFocus}
         onKeyDown={onKeyDown}
         className={classes('group h-full min-h-0 flex-1 overflow-auto overscroll-contain outline-none focus-visible:outline-none', header !== undefined && STEADY)}
       >
@@ -132,6 +147,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     </>
   );
 }
+
+const isCombined = ({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => altKey || ctrlKey || metaKey;
 
 /** With and without a bar to scroll by, what stands inside is equally wide. */
 const STEADY = '[scrollbar-gutter:stable]';

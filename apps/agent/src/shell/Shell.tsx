@@ -29,6 +29,8 @@ export function Shell({ me }: { me: MeView }) {
       <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2">
         {t('app.skip')}
       </a>
+      {/* Before the screens, whose keys win: / on a screen with a box means that box. */}
+      <GlobalShortcuts me={me} />
       {hasRail ? <Rail me={me} /> : <Bar me={me} />}
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none">
         {connection === 'offline' && <OfflineNotice>{t('app.offline')}</OfflineNotice>}
@@ -41,7 +43,6 @@ export function Shell({ me }: { me: MeView }) {
         </div>
       </main>
       {works && <Work />}
-      <GlobalShortcuts me={me} />
       <Leaving me={me} />
     </div>
   );

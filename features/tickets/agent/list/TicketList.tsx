@@ -1,5 +1,5 @@
 import { ArrowUp, Inbox } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { useListFaces } from '../../../../platform/browser/use-live.tsx';
@@ -29,6 +29,8 @@ type TicketListProps = {
   /** Chosen by itself, not in passing; else like `onChoose`. */
   onOpen?: (ticket: TicketView) => void;
   empty: { text: string; action?: ReactNode };
+  /** Its first row takes the keys as soon as it is there. */
+  takesFocus?: boolean;
   query?: string;
   /** Several tickets at once, where somebody may do something with them. */
   selection?: Selection | undefined;
@@ -39,7 +41,7 @@ type TicketListProps = {
 const NONE: readonly ListColumn[] = [];
 
 /** A list of tickets that stays where the reader left it while the world goes on. */
-export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: open, empty, query = '', selection, columns = NONE }: TicketListProps) {
+export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: open, empty, query = '', selection, columns = NONE, takesFocus = false }: TicketListProps) {
   const t = useTicketsText();
   const errorText = useErrorText();
   const now = useNow(30_000);
@@ -60,7 +62,12 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: 
     setChosenBefore(chosenId);
     setActiveId(chosenId);
   }
-  useStepping(ids, activeId, setActiveId, { onChoose, onOpen, isOpening: columns.length === 0 });
+  const listRef = useRef<HTMLDivElement>(null);
+  const onStep = (id: string) => {
+    setActiveId(id);
+    listRef.current?.focus({ preventScroll: true });
+  };
+  useStepping(ids, activeId, onStep, { onChoose, onOpen, isOpening: columns.length === 0 });
   useSelecting(selection, activeId);
   useAhead(list.rows, activeId);
   useListFaces();
@@ -87,6 +94,8 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: 
           onOpen={onOpen}
           onEndReached={list.more}
           onSight={list.onSight}
+          takesFocus={takesFocus}
+          listRef={listRef}
           {...selectionOf(selection)}
           footer={list.isFetchingMore && <ListSkeleton count={2} />}
           render={(ticket) => <Row ticket={ticket} isChosen={ticket.id === chosenId} isSelected={isSelectedIn(selection, ticket.id)} now={now} query={query} columns={columns} />}
@@ -101,7 +110,7 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: 
 const shapeOf = (columns: readonly ListColumn[], selection: Selection | undefined) => (columns.length === 0 ? { Row: TicketRow, rowHeight: ROW_HEIGHT }
   : { Row: TableRow, rowHeight: TABLE_ROW_HEIGHT, header: <TableHead columns={columns} isSelecting={selection?.ids instanceof Set} /> });
 
-/** `j` and `k` walk, also when the focus is elsewhere; where there is room beside the list they open as they walk. */
+/** `j` and `k` walk, also when the focus is elsewhere, which comes along: Enter means the row then. Where there is room beside the list they open as they walk. */
 function useStepping(ids: readonly string[], activeId: string | null, onActive: (id: string) => void, { onChoose, onOpen, isOpening }: { onChoose: (id: string) => void; onOpen: (id: string) => void; isOpening: boolean }) {
   const t = useTicketsText();
   const step = (by: 1 | -1) => {

@@ -1,4 +1,4 @@
-import { AlarmClock, ArrowUp, ChevronsUp } from 'lucide-react';
+import { AlarmClock, ArrowUp, ChevronsUp, MessagesSquare } from 'lucide-react';
 import { memo } from 'react';
 import { type Format, useFormat } from '../../../../platform/browser/format.ts';
 import { classes } from '../../../../ui/classes.ts';
@@ -51,6 +51,7 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, isSelected 
             <span className="text-ink-faint"> · <Found text={ticket.snippet} query={query} /></span>
           </span>
         </span>
+        {ticket.asideId !== undefined && <InAside />}
         <Promised ticket={ticket} />
         {ticket.assignee && (
           <span title={ticket.assignee.name}>
@@ -66,6 +67,17 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, isSelected 
 const Promised = ({ ticket }: { ticket: TicketView }) => {
   const { promise: PromiseMark } = useDesk();
   return PromiseMark && <PromiseMark ticket={ticket} place="row" />;
+};
+
+/** What was sought stands in what was written to and by a third party, which the customer never sees. */
+const InAside = () => {
+  const t = useTicketsText();
+  return (
+    <span title={t('tickets.search.in_aside')} className="shrink-0 text-note-ink">
+      <MessagesSquare aria-hidden size={14} strokeWidth={1.75} />
+      <span className="sr-only">{t('tickets.search.in_aside')}</span>
+    </span>
+  );
 };
 
 /** What stands before the words: whether it was read, and whether it is among those selected. */

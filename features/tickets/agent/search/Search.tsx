@@ -10,6 +10,7 @@ import { SelectButton } from '../list/SelectButton.tsx';
 import { TicketList } from '../list/TicketList.tsx';
 import { useSelection } from '../list/use-selection.ts';
 import { useTicketsText } from '../text.ts';
+import { useStops } from './use-stops.ts';
 
 type SearchProps = {
   query: string;
@@ -35,11 +36,12 @@ export function Search({ query, onQuery, customer, onCustomer, Hints, Start, bes
   const t = useTicketsText();
   const { goToTicket, me } = useDesk();
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useTyped(query, onQuery);
+  const [text, setText, askAtOnce] = useTyped(query, onQuery);
   const put = (wanted: string) => {
     setText(wanted);
     input.current?.focus();
   };
+  const { place, isAwaited, onBoxKey, onBoxLeft, onKey } = useStops(input, { query, text, askAtOnce });
   useTypedAhead((words) => put(text + words));
   const selection = useSelection(customer?.id ?? query, useMay('tickets.change'));
   const filter = filterOf(query, customer);
@@ -53,34 +55,39 @@ export function Search({ query, onQuery, customer, onCustomer, Hints, Start, bes
       actions={selection && filter && <SelectButton selection={selection} />}
       below={
         <div className="shrink-0 border-b border-hairline px-3 py-2.5">
-          <SearchField label={t('tickets.search.box')} placeholder={t('tickets.search.hint')} value={text} onChange={setText} autoFocus={chosenId === null} inputRef={input} keys="/" />
+          <div role="presentation" onKeyDown={onBoxKey}>
+            <SearchField label={t('tickets.search.box')} placeholder={t('tickets.search.hint')} value={text} onChange={setText} onBlur={onBoxLeft} autoFocus={chosenId === null} inputRef={input} keys="/" />
+          </div>
           <Hints text={text} onText={put} />
         </div>
       }
     >
       <title>{`${t('tickets.search')} · Rapport`}</title>
-      {besides}
-      {customer && (
-        <div className="flex items-center gap-2 border-b border-hairline px-4 py-2 text-13 text-ink-soft">
-          {t('tickets.search.of')}
-          <TagList label={t('tickets.customer')} tags={[customer]} onRemove={() => onCustomer(null)} />
-        </div>
-      )}
-      {!filter ? (
-        <Start personId={me.id} onText={put} />
-      ) : (
-        <TicketList
-          key={customer?.id ?? query}
-          label={t('tickets.search.results')}
-          filter={filter}
-          chosenId={chosenId}
-          onChoose={(id) => goToTicket(id)}
-          onOpen={({ id, asideId }) => goToTicket(id, asideId)}
-          empty={{ text: t('tickets.search.none') }}
-          query={customer ? '' : marked}
-          selection={selection}
-        />
-      )}
+      <div ref={place} role="presentation" onKeyDown={onKey} className="flex min-h-0 flex-1 flex-col">
+        {besides}
+        {customer && (
+          <div className="flex items-center gap-2 border-b border-hairline px-4 py-2 text-13 text-ink-soft">
+            {t('tickets.search.of')}
+            <TagList label={t('tickets.customer')} tags={[customer]} onRemove={() => onCustomer(null)} />
+          </div>
+        )}
+        {!filter ? (
+          <Start personId={me.id} onText={put} />
+        ) : (
+          <TicketList
+            key={customer?.id ?? query}
+            label={t('tickets.search.results')}
+            filter={filter}
+            chosenId={chosenId}
+            onChoose={(id) => goToTicket(id)}
+            onOpen={({ id, asideId }) => goToTicket(id, asideId)}
+            empty={{ text: t('tickets.search.none') }}
+            query={customer ? '' : marked}
+            selection={selection}
+            takesFocus={isAwaited}
+          />
+        )}
+      </div>
     </Pane>
   );
 }
@@ -91,22 +98,23 @@ function filterOf(query: string, customer: SearchProps['customer']): Partial<Tic
   return query.trim() === '' ? null : { q: query.trim() };
 }
 
-/** Asks when the hand rests, and takes over what the address says when it changes by itself. */
-function useTyped(query: string, onQuery: (text: string) => void): [string, (text: string) => void] {
+/** Asks when the hand rests, or at once where it is told to, and takes over what the address says when it changes by itself. */
+function useTyped(query: string, onQuery: (text: string) => void): [string, (text: string) => void, () => void] {
   const [text, setText] = useState(query);
   const [known, setKnown] = useState(query);
-  const ask = useEffectEvent((wanted: string) => {
+  const ask = (wanted: string) => {
     setKnown(wanted.trim());
     onQuery(wanted.trim());
-  });
+  };
+  const askLater = useEffectEvent(ask);
   if (query !== known) {
     setKnown(query);
     setText(query);
   }
   useEffect(() => {
     if (text.trim() === query) return undefined;
-    const timer = setTimeout(() => ask(text), REST_MS);
+    const timer = setTimeout(() => askLater(text), REST_MS);
     return () => clearTimeout(timer);
   }, [text, query]);
-  return [text, setText];
+  return [text, setText, () => ask(text)];
 }

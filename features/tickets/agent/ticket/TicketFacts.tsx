@@ -22,14 +22,14 @@ import { useTicketsText } from '../text.ts';
 import { FlagBadges } from '../FlagMarks.tsx';
 import { TagsEditor } from './TagsEditor.tsx';
 
-/** The facts of a ticket in one line, each a small menu that changes it. */
+/** The facts of a ticket, each a small menu that changes it: in one line, or in as many as a narrow screen takes while nobody writes there. */
 export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const isFixed = !useMay('tickets.change') || ticket.deletedAt !== null || ticket.mergedInto !== null;
   const t = useTicketsText();
   const { routing, promise: PromiseMark } = useDesk();
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls when narrow, and without menus nothing in it can take the focus
-    <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:flex-nowrap max-wide:overflow-x-auto max-wide:px-2">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls when narrow while somebody writes, and without menus nothing in it can take the focus
+    <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:px-2 max-wide:group-has-[[contenteditable]:focus]/ticket:flex-nowrap max-wide:group-has-[[contenteditable]:focus]/ticket:overflow-x-auto">
       <StatusFact ticket={ticket} isFixed={isFixed} />
       <AssigneeFact ticket={ticket} isFixed={isFixed} />
       <TeamFact ticket={ticket} isFixed={isFixed} />
@@ -207,8 +207,8 @@ type FactMenuProps = { label: string; value: string; /** Stands for it where the
 
 const Value = ({ value, short }: { value: string; short?: string }) => (
   <>
-    <span className={classes('truncate', short === '' && 'wide:@max-[36rem]:hidden', short && 'wide:@max-[42rem]:hidden')} dir="auto">{value}</span>
-    {short && <span className="hidden wide:@max-[42rem]:inline">{short}</span>}
+    <span className={classes('truncate', short === '' && 'wide:@max-[36rem]:hidden', short && '@max-[42rem]:hidden')} dir="auto">{value}</span>
+    {short && <span className="hidden @max-[42rem]:inline">{short}</span>}
   </>
 );
 

@@ -14,20 +14,23 @@ import { TicketMenu } from './TicketMenu.tsx';
 
 type TicketHeadProps = { ticket: TicketView; onBack: () => void; onCustomer: () => void; pickCustomer: CustomerSlot };
 
+/** Where it is narrow what a ticket is about has a line of its own below the buttons, or two while nobody writes. */
+const BELOW = 'max-wide:order-last max-wide:mx-1 max-wide:line-clamp-2 max-wide:basis-full max-wide:pb-1 max-wide:[overflow-wrap:anywhere] max-wide:whitespace-normal max-wide:group-has-[[contenteditable]:focus]/ticket:line-clamp-1';
+
 /** Number and subject; the subject can be put right in its place. */
 export function TicketHead({ ticket, onBack, onCustomer, pickCustomer }: TicketHeadProps) {
   const t = useTicketsText();
   const mayChange = useMay('tickets.change');
   const [isEditing, setEditing] = useState(false);
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-1.5 border-b border-hairline ps-6 pe-3 max-wide:ps-3">
+    <header className="flex min-h-13 shrink-0 items-center gap-1.5 border-b border-hairline ps-6 pe-3 max-wide:flex-wrap max-wide:py-1 max-wide:ps-3">
       <span className="-ms-1 wide:hidden"><IconButton label={t('tickets.back')} icon={ChevronLeft} mirrored onPress={onBack} /></span>
       <span dir="ltr" className="shrink-0 text-13 tabular-nums text-ink-faint">#{ticket.number}</span>
       {isEditing ? (
         <SubjectField ticket={ticket} onDone={() => setEditing(false)} />
       ) : (
         <>
-          <h1 dir="auto" className={classes('min-w-0 truncate text-16 leading-heading font-semibold', !ticket.subject && 'text-ink-faint')} title={ticket.subject}>
+          <h1 dir="auto" className={classes('min-w-0 truncate text-16 leading-heading font-semibold', BELOW, !ticket.subject && 'text-ink-faint')} title={ticket.subject}>
             {ticket.subject || t('tickets.no_subject')}
           </h1>
           {mayChange && <IconButton label={t('tickets.subject.edit')} icon={Pencil} onPress={() => setEditing(true)} className="max-wide:hidden" />}
@@ -67,7 +70,7 @@ function SubjectField({ ticket, onDone }: { ticket: TicketView; onDone: () => vo
         if (event.key === 'Enter') save();
         if (event.key === 'Escape') onDone();
       }}
-      className="h-8 min-w-0 flex-1 rounded-control border border-border bg-surface px-2 text-16 font-semibold focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus"
+      className="h-8 min-w-0 flex-1 rounded-control border max-wide:order-last max-wide:basis-full border-border bg-surface px-2 text-16 font-semibold focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus"
     />
   );
 }

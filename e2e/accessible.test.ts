@@ -6,7 +6,9 @@ import { hasFocus, letterOf, openTab, wordsOf } from './browsing.ts';
 import { axeFaults } from './faults.ts';
 import { furnish, type Furnished } from './furnished.ts';
 import { openHouse, type House, type Person } from './house.ts';
-import { doorsOf, screensOf, settled, visit, type State } from './screens.ts';
+import { doorsOf, screensOf } from './screens.ts';
+import type { State } from './states.ts';
+import { settled, visit } from './visiting.ts';
 import { leaveWindow } from './windows.ts';
 
 type Look = { language: Language; dark: boolean; width: number; height?: number };
@@ -34,10 +36,10 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
   return axeFaults(page, name, await page.locator(FLOATING).count() > 0 ? FLOATING : undefined);
 }
 
-/** All are made of the same parts, so each screen is looked at in one look, by turns, with whatever opens on it (`EVERY_LOOK=1`: in all). */
+/** All are made of the same parts, so each screen is looked at in one look, by turns, with whatever opens on it (`EVERY_LOOK=1`: in all). `AXE_OF` names a part. */
 function lookedAt(states: readonly State[], look: Look): State[] {
   const screens = [...new Set(states.map(({ path }) => path))];
-  return states.filter(({ path }) => process.env['EVERY_LOOK'] === '1' || LOOKS[screens.indexOf(path) % LOOKS.length] === look);
+  return states.filter(({ name }) => new RegExp(process.env['AXE_OF'] ?? '').test(name)).filter(({ path, everyLook }) => everyLook || process.env['EVERY_LOOK'] === '1' || LOOKS[screens.indexOf(path) % LOOKS.length] === look);
 }
 
 async function faultsOfAll(states: readonly State[], look: Look, as?: Person): Promise<string[]> {

@@ -149,7 +149,7 @@ async function makeRules({ app }: House, { actor }: Person): Promise<void> {
 }
 
 /** Queues of both kinds with everything that can be said of one, somebody here, and somebody at lunch who will be absent. */
-async function shareOut({ app: { routing, people } }: House, { owner, ivan, arabic }: { owner: Person; ivan: Person; arabic: Person }): Promise<void> {
+async function shareOut({ app: { routing, people, tickets } }: House, { owner, ivan, arabic }: { owner: Person; ivan: Person; arabic: Person }): Promise<void> {
   const { items: [team] } = await people.teams(owner.actor, { limit: 1 });
   const polish = await routing.addSkill(owner.actor, { name: 'Polish', language: 'pl' });
   await routing.setAbilities(owner.actor, ivan.id, { skills: [{ id: polish.id, level: 3 }], capacity: null });
@@ -164,9 +164,14 @@ async function shareOut({ app: { routing, people } }: House, { owner, ivan, arab
   await routing.setPresence(ivan.actor, { ownId: lunch.id, reason: 'back at 13:30' });
   const [from, to] = [10, 14].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
   for (const personId of [ivan.id, owner.id]) await routing.planAbsence(owner.actor, { personId, deputyId: personId === ivan.id ? owner.id : ivan.id, from: from!, to: to!, reason: 'Holiday' });
-  // And one that is over, and put away.
-  for (const { actor } of [owner, arabic]) {
+  // And one that is over, and put away; what happened meanwhile is theirs to hand over again.
+  for (const { id, actor } of [owner, arabic]) {
     const past = await routing.planAbsence(actor, { deputyId: ivan.id, from: new Date(Date.now() - 2 * 86_400_000).toISOString(), to: to!, reason: 'Fair' });
+    const called = await tickets.create(ivan.actor, {
+      channel: 'phone', direction: 'in', subject: 'Which descaler?', text: 'Asked what dissolves the chalk, and whether it harms the seal.', tags: [], customer: { phone: '+359881234568', name: 'Lilia Stoyanova' }, cc: [], attachmentIds: [],
+    });
+    await tickets.note(ivan.actor, called, { text: 'Vinegar will do.', attachmentIds: [] });
+    await tickets.change(ivan.actor, called, { assigneeId: id });
     await routing.removeAbsence(actor, past.id);
     await routing.seePast(actor, past.id);
   }

@@ -7,7 +7,9 @@ import { launchBrowser } from '../testing/browser.ts';
 import { openTab, wordsOf } from './browsing.ts';
 import { furnish, type Furnished } from './furnished.ts';
 import { openHouse, type House, type Person } from './house.ts';
-import { doorsOf, screensOf, settled, visit, type State } from './screens.ts';
+import { doorsOf, screensOf } from './screens.ts';
+import type { State } from './states.ts';
+import { settled, visit } from './visiting.ts';
 import { leaveWindow } from './windows.ts';
 
 // Runs only when `tools/pictures.ts --every` asks for it: a picture of every screen in every state, for eyes to judge.

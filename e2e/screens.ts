@@ -1,78 +1,15 @@
-import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
-import { goTo, letterOf, type Words } from './browsing.ts';
 import { PASSWORD, type Furnished } from './furnished.ts';
-
-type At = (page: Page, t: Words) => Locator;
-type Act = (page: Page, t: Words) => Promise<unknown>;
-/** What opens above or beside a screen, and what says that it is open: a dialog, when nothing else is said. */
-type Opening = { readonly open: Act; readonly opened?: At; /** Something of it is left when what floats is closed. */ readonly stays?: boolean };
-
-/** One thing that can be on the screen. Each is looked at by axe, and its picture is taken; a new screen is added below. */
-export type State = { readonly name: string; readonly path: string; /** What says that the screen is there. */ readonly shown: At } & Partial<Opening>;
-
-/** A screen, and whatever opens on it. */
-const screen = (name: string, path: string, shown: At, openings: Record<string, Opening> = {}): State[] => [
-  { name, path, shown }, ...Object.entries(openings).map(([opening, how]) => ({ name: `${name}, ${opening}`, path, shown, ...how })),
-];
-/** A settings page comes after its heading. */
-const settings = (name: string, openings: Record<string, Opening> = {}): State[] =>
-  screen(`settings, ${name}`, `/settings/${name}`, (page, t) =>
-    page.locator('header').filter({ has: heading(`app.settings.${name}`)(page, t) }).locator('xpath=following-sibling::*[not(self::template)][1]'), openings);
-
-const part = (id: string): At => (page, t) => page.getByRole('heading', { level: 2, name: t(id), exact: true });
-const heading = (id: string): At => (page, t) => page.getByRole('heading', { level: 1, name: t(id), exact: true });
-const text = (id: string): At => (page, t) => page.getByText(t(id));
-const option = (index = 0): At => (page) => page.getByRole('option').nth(index);
-/** The first row of the list of that name: rows of the screen before may still be there. */
-const rowOf = (id: string): At => (page, t) => page.getByRole('listbox', { name: t(id), exact: true }).getByRole('option').first();
-const letter = (id: string): At => (page, t) => letterOf(page, t(id));
-const menu: At = (page) => page.locator('[role=menu]');
-const question: At = (page) => page.getByRole('alertdialog');
-/** Menus float in a dialog of their own until they are gone. */
-const dialog: At = (page) => page.locator('section[role=dialog]');
-
-/** Closed by Escape, these leave the screen as it was. */
-const FLOATS = new Set<At>([dialog, menu, question]);
-
-const press = (id: string): Act => (page, t) => page.getByRole('button', { name: t(id), exact: true }).first().click();
-/** A button by what is written on it; its name says more. */
-const pressWords = (id: string): Act => (page, t) => page.getByRole('main').getByRole('button').filter({ hasText: t(id) }).first().click();
-const key = (code: string): Act => (page) => page.keyboard.press(code);
-const choose = (menuId: string, entryId: string): Act => async (page, t) => {
-  await press(menuId)(page, t);
-  await page.getByRole('menuitem', { name: t(entryId), exact: true }).click();
-};
-/** The actions of our own letter in a talk. */
-const letterMenu = (entryId: string): Act => async (page, t) => {
-  await page.getByRole('log').getByRole('article').filter({ hasText: 'We look into it.' }).locator('[aria-haspopup]').click();
-  await page.getByRole('menuitem', { name: t(entryId), exact: true }).click();
-};
-/** The actions of the first row of a list. */
-const rowMenu = (entryId: string): Act => async (page, t) => {
-  await page.locator('main li [aria-haspopup]').first().click();
-  await page.getByRole('menuitem', { name: t(entryId), exact: true }).click();
-};
-/** Another option of a list that opens below a field. */
-const pick = (fieldId: string, option: string): Act => async (page, t) => {
-  await dialog(page, t).getByRole('button', { name: t(fieldId) }).first().click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-};
-const write = (id: string, words: string): Act => async (page, t) => {
-  await letter(id)(page, t).fill(words);
-  await letter(id)(page, t).press('Control+Enter');
-};
-const promising = (words: string): Act => async (page, t) => {
-  await letter('tickets.write.reply')(page, t).fill(words);
-  await page.keyboard.press('Control+Period');
-};
-const inTurn = (...acts: readonly Act[]): Act => async (page, t) => { for (const act of acts) await act(page, t); };
+import {
+  choose, heading, inTurn, key, letter, letterMenu, menu, option, part, pick, press, pressWords, promising, question, rowMenu, rowOf, screen, settings, text, write, type Act, type State,
+} from './states.ts';
 
 /** Narrow screens have all views behind one button, which is named by the one that is shown. */
 const newView: Act = async (page, t) => {
   await page.getByRole('navigation', { name: t('tickets.views') }).getByRole('button').click();
   await page.getByRole('menuitem', { name: t('views.make'), exact: true }).click();
 };
+/** A file below a letter, in place. */
+const showFile = (name: string): Act => (page, t) => page.getByRole('button', { name: t('tickets.preview.show').replace('{name}', name) }).click();
 
 /** What somebody sees who is signed in as one of the owners. */
 export const screensOf = (desk: Furnished): readonly State[] => [
@@ -130,7 +67,10 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     mending: { open: press('approvals.mend') },
     'said after sending': { open: inTurn(key('r'), write('tickets.write.reply', 'We look at the pictures.')), opened: text('tickets.held') },
   }),
-  ...screen('ticket with shared drafts', `/inbox/active/${desk.sharedId}`, (page, t) => page.getByRole('list', { name: t('tickets.shared.list') }), { 'writing on': { open: (page, t) => page.getByRole('list', { name: t('tickets.shared.list') }).getByRole('button').first().click(), opened: letter('tickets.write.reply') }, 'a PDF in place': { open: (page, t) => page.getByRole('button', { name: t('tickets.preview.show').replace('{name}', 'warranty.pdf') }).click(), opened: (page) => page.getByText('Your kettle is under warranty') } }),
+  ...screen('ticket with shared drafts', `/inbox/active/${desk.sharedId}`, (page, t) => page.getByRole('list', { name: t('tickets.shared.list') }), {
+    'writing on': { open: (page, t) => page.getByRole('list', { name: t('tickets.shared.list') }).getByRole('button').first().click(), opened: letter('tickets.write.reply') },
+    'a PDF in place': { open: showFile('warranty.pdf'), opened: (page) => page.getByText('Your kettle is under warranty') },
+  }),
   ...screen('for me', '/for-me', text('reminders.list.empty')),
   ...screen('approvals', '/approvals', (page) => page.getByRole('link', { name: /Burnt by the handle/ }), {
     'written by me': { open: (page, t) => page.getByRole('tab', { name: t('approvals.list.written') }).click(), opened: (page) => page.getByRole('link', { name: /Three kettles/ }) },
@@ -152,7 +92,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...screen('quarantine, one message', `/quarantine/${desk.heldId}`, text('quarantine.why.verification_code')),
   ...screen('ledger', '/ledger', rowOf('ledger.title')),
   ...screen('ledger, one message', `/ledger/${desk.heldId}`, text('ledger.became.quarantined')),
-  ...screen('away', '/away', (page, t) => page.getByRole('list', { name: t('notifications.away.tickets') }).or(page.getByText(t('notifications.away.none')))),
+  ...screen('away', '/away', (page, t) => page.getByRole('list', { name: t('notifications.away.tickets') })).map((state) => ({ ...state, everyLook: true })),
   ...screen('today', '/today', text('reports.load')),
   ...screen('kept promises', '/commitments/figures', heading('commitments.figures')),
   ...screen('who is here', '/here', (page, t) => page.getByRole('list', { name: t('routing.here.people') }), {
@@ -165,7 +105,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     editing: { open: press('companies.edit') }, 'adding a person': { open: press('companies.people.add') }, removing: { open: press('companies.remove'), opened: question },
   }),
   ...settings('profile'),
-  ...settings('absence', { 'new absence': { open: press('routing.absence.new') }, 'hand over': { open: press('routing.handover.begin') } }),
+  ...settings('absence', { 'new absence': { open: press('routing.absence.new') }, 'hand over': { open: press('routing.handover.begin'), opened: (page, t) => page.getByRole('list', { name: t('routing.handover.tickets') }), everyLook: true } }),
   ...settings('queues', { 'a queue': { open: rowMenu('routing.edit') } }),
   ...settings('skills', { 'new skill': { open: press('routing.skills.new') }, 'what somebody can': { open: pressWords('routing.skills.of_person') } }),
   ...settings('sharing', { 'new state': { open: press('routing.states.new') } }),
@@ -248,53 +188,3 @@ export const doorsOf = (desk: Furnished): readonly State[] => [
   ...screen('set-up without a link', '/setup', heading('workspace.setup.title')),
   ...screen('set-up', '/setup?token=a', heading('workspace.setup.title')),
 ];
-
-/** What begins anew whenever one comes from another part of the desk. */
-const partOf = (path: string): string => path.startsWith('/settings/') ? path : path.split('/')[1]!;
-
-/** The pages on which something was opened that does not float above them, so that closing what floats does not undo it. */
-const touched = new WeakSet<Page>();
-
-/** Goes there without loading the app again; what was open before is closed, and leaves no trace. */
-export async function visit(page: Page, t: Words, { path, shown, open, opened = dialog, stays = false }: State): Promise<void> {
-  // A pointer that rests on a button has its name float above its neighbours.
-  await page.mouse.move(0, 0);
-  await closeAll(page, t);
-  await arrive(page, t, new URL(path, page.url()));
-  await shown(page, t).first().waitFor();
-  if (!open) return;
-  touched.add(page);
-  await open(page, t);
-  await opened(page, t).first().waitFor();
-  if (!stays && FLOATS.has(opened) && await page.locator('[contenteditable=true]').count() === 0) touched.delete(page);
-}
-
-/** Nothing of a screen outlives the way out of the desk and back. */
-async function arrive(page: Page, t: Words, there: URL): Promise<void> {
-  const here = new URL(page.url());
-  const isTouched = touched.delete(page);
-  if (isTouched && (there.pathname === '/' || partOf(here.pathname) === partOf(there.pathname))) await leaveDesk(page, t);
-  if (isTouched || here.href !== there.href) await goTo(page, there.pathname + there.search);
-}
-
-/** Nothing is on its way any more, neither words nor what slides, and what floats is there in full. */
-export const settled = (page: Page): Promise<unknown> => expect.poll(() => page.evaluate(IS_SETTLED), { timeout: 10_000 }).toBe(true);
-
-const IS_SETTLED = `!document.querySelector('[aria-busy=true], [data-entering], [data-exiting]')
-  && [...document.querySelectorAll('[role=dialog], [role=alertdialog], [role=menu]')].every((node) => {
-    for (let at = node; at; at = at.parentElement) if (getComputedStyle(at).opacity !== '1') return false;
-    return true;
-  })`;
-
-async function closeAll(page: Page, t: Words): Promise<void> {
-  const floating = dialog(page, t).or(question(page, t)).or(menu(page, t)).or(page.locator('[role=tooltip]'));
-  while (await floating.count() > 0) {
-    await page.keyboard.press('Escape');
-    await settled(page);
-  }
-}
-
-async function leaveDesk(page: Page, t: Words): Promise<void> {
-  await goTo(page, '/forgotten');
-  await heading('people.forgotten.title')(page, t).waitFor();
-}

@@ -75,7 +75,7 @@ function useFactWords(): (fact: Fact) => string {
     if (isNamed(fact)) return namedWords(fact.what, fact.to);
     if (fact.what === 'elsewhere' || fact.what === 'own') return roomWords(fact);
     if (fact.what === 'snoozed' || fact.what === 'woken') return sleepWords(fact);
-    if (fact.what === 'tags') return `${t('tickets.tags')}: ${tagsText(fact)}`;
+    if (fact.what === 'tags') return t('tickets.event.tags', { value: tagsText(fact) });
     if ('to' in fact) return t(`tickets.event.${fact.what}`, { value: valueText(fact, t) });
     // Numbers run from left to right; a reason runs as its writer's language does.
     const about = fact.what === 'redacted' ? `(${isolated(fact.about)})` : `\u2066${fact.about}\u2069`;

@@ -619,12 +619,16 @@ CREATE OR REPLACE FUNCTION public.search_hits(workspace_ uuid, kind_ text, query
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
  SET enable_seqscan TO 'off'
- SET plan_cache_mode TO 'force_custom_plan'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   latest timestamptz;
   block bigint;
+  span bigint := 2;
+  level integer := 0;
+  first bigint;
   within tsquery;
+  whose text := '@' || right(workspace_::text, 8) || case kind_ when 'customer' then 'c' else 't' end;
   ids uuid[];
   ats timestamptz[];
 begin
@@ -636,11 +640,14 @@ begin
     lateral (select e.at from search_documents e where e.workspace_id = workspace_ and e.kind = k order by e.at desc limit 1) as d;
   block := floor(extract(epoch from least(before_, until_, latest)) / 5400)::bigint;
 
-  for level in 0..4 loop
-    -- Two blocks of a level, this one and the one before; at the last level all there are.
-    select string_agg(quote_literal(search_stamp_word(workspace_, kind_, level, b)), ' | ')::tsquery into within
-    from generate_series(case when level < 4 then (block >> 4 * level) - 1 else 0 end, block >> 4 * level) as b;
-    exit when within is null;
+  while block is not null loop
+    -- The fewer stamps, the less the index compares for each document.
+    while level < 4 and span >> 4 * level > 7 loop
+      level := level + 1;
+    end loop;
+    first := greatest(block - span + 1, 0) >> 4 * level;
+    select string_agg(quote_literal(whose || level || ':' || b), ' | ')::tsquery into within
+    from generate_series(first, block >> 4 * level) as b;
 
     with hits as materialized (
       select d.workspace_id, d.kind, d.subject_id, d.at, d.hidden from search_documents d where d.vector @@ (query_ && within)
@@ -660,9 +667,11 @@ begin
     )
     select array_agg(p.subject_id order by p.at desc, p.subject_id desc), array_agg(p.at order by p.at desc, p.subject_id desc)
     into ids, ats from page p;
-    exit when cardinality(ids) >= max_;
+    exit when cardinality(ids) >= max_ or first = 0;
     -- What lies before these blocks is not asked for.
-    exit when since_ is not null and level < 4 and extract(epoch from since_) >= (((block >> 4 * level) - 1) << 4 * level) * 5400;
+    exit when since_ is not null and extract(epoch from since_) >= (first << 4 * level) * 5400;
+    -- As many more as the page lacks, by what these held. Where there was nothing, the next may be where everything is: not too many at first.
+    span := span * case when ids is not null then greatest(2, least(16, 1.3 * max_ / cardinality(ids))) when span < 32 then 4 else 16 end::bigint;
   end loop;
   return query
     select u.subject_id, u.at, d.kind, d.id from unnest(ids, ats) as u (subject_id, at)

@@ -904,8 +904,11 @@ table absences (
   created_at timestamp with time zone not null,
   back_at timestamp with time zone,
   seen_at timestamp with time zone,
+  is_open boolean not null default false,
+  work text,
   constraint absences_check CHECK ((to_at > from_at)),
   constraint absences_reason_check CHECK ((length(reason) <= 200)),
+  constraint absences_work_check CHECK ((work = ANY (ARRAY['deputy'::text, 'team'::text, 'stays'::text]))),
   constraint absences_workspace_id_deputy_id_fkey FOREIGN KEY (workspace_id, deputy_id) REFERENCES people(workspace_id, id),
   constraint absences_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
   constraint absences_pkey PRIMARY KEY (workspace_id, id)

@@ -25,6 +25,8 @@ export interface Schema {
     created_at: Timestamp;
     back_at: Timestamp | null;
     seen_at: Timestamp | null;
+    is_open: Generated<boolean>;
+    work: 'deputy' | 'team' | 'stays' | null;
   };
   api_tokens: {
     workspace_id: string;

@@ -105,7 +105,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
     editing: { open: press('companies.edit') }, 'adding a person': { open: press('companies.people.add') }, removing: { open: press('companies.remove'), opened: question },
   }),
   ...settings('profile'),
-  ...settings('absence', { 'new absence': { open: press('routing.absence.new') }, 'hand over': { open: press('routing.handover.begin'), opened: (page, t) => page.getByRole('list', { name: t('routing.handover.tickets') }), everyLook: true } }),
+  ...settings('absence', { 'away from now': { open: press('routing.away_now') }, 'new absence': { open: press('routing.absence.new') }, 'hand over': { open: press('routing.handover.begin'), opened: (page, t) => page.getByRole('list', { name: t('routing.handover.tickets') }), everyLook: true } }),
   ...settings('queues', { 'a queue': { open: rowMenu('routing.edit') } }),
   ...settings('skills', { 'new skill': { open: press('routing.skills.new') }, 'what somebody can': { open: pressWords('routing.skills.of_person') } }),
   ...settings('sharing', { 'new state': { open: press('routing.states.new') } }),

@@ -28,15 +28,15 @@ const listeners = new Set<() => void>();
 let snapshot: readonly Shortcut[] | null = null;
 
 /** What can be done at this moment by its name, whether or not a key does it. */
-export type Action = { readonly id: string; readonly label: string; readonly group: string; readonly run: () => void; readonly keys?: Keys };
-type ActionSet = { readonly actions: readonly Pick<Action, 'id' | 'label' | 'group'>[]; readonly run: (id: string) => void };
+export type Action = { readonly id: string; readonly label: string; readonly group: string; readonly run: () => void; readonly keys?: Keys; /** Other words that people have for it. */ readonly also?: string };
+type ActionSet = { readonly actions: readonly Omit<Action, 'run' | 'keys'>[]; readonly run: (id: string) => void };
 const actionSets: ActionSet[] = [];
 let actions: readonly Action[] | null = null;
 
 /** While the component is shown, these can be found by their names where everything can. */
 export function useActions(offered: readonly Action[]): void {
   const run = useEffectEvent((id: string) => offered.find((one) => one.id === id)?.run());
-  const known = JSON.stringify(offered.map(({ id, label, group }) => ({ id, label, group })));
+  const known = JSON.stringify(offered.map(({ id, label, group, also }) => ({ id, label, group, also })));
   useEffect(() => {
     const set: ActionSet = { actions: JSON.parse(known) as ActionSet['actions'], run: (id) => run(id) };
     actionSets.push(set);

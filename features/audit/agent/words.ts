@@ -12,7 +12,7 @@ const FIELD_IDS = {
   name: 1, role: 1, language: 1, time_zone: 1, email: 1, password_hash: 1, password: 1, secret: 1, deactivated_at: 1, joined_at: 1, invited_at: 1, archived_at: 1, deleted_at: 1, removed_at: 1, revoked_at: 1, expires_at: 1,
   disabled_at: 1, proved_at: 1, second_step: 1, step: 1, scopes: 1, person_id: 1, team_id: 1, owner_id: 1, deputy_id: 1, mailbox_id: 1, calendar_id: 1, customer_id: 1, agent_id: 1, conditions: 1, condition: 1, definition: 1,
   enabled: 1, active: 1, position: 1, place: 1, state: 1, kind: 1, week: 1, targets: 1, actions: 1, signature: 1, address: 1, host: 1, url: 1, events: 1, texts: 1, variants: 1, items: 1, fields: 1, number: 1, is_private: 1,
-  two_step_roles: 1, reopen_days: 1, domain: 1, settings: 1, capacity: 1, level: 1, from_at: 1, to_at: 1, sight: 1, is_key_account: 1, target_id: 1, source_id: 1, entry_id: 1,
+  two_step_roles: 1, reopen_days: 1, domain: 1, settings: 1, capacity: 1, level: 1, from_at: 1, to_at: 1, is_open: 1, work: 1, sight: 1, is_key_account: 1, target_id: 1, source_id: 1, entry_id: 1,
 } as const satisfies Record<FieldId, 1>;
 const isField = (field: string): field is FieldId => Object.hasOwn(FIELD_IDS, field);
 const isKind = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind);

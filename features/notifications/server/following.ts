@@ -7,9 +7,12 @@ import type { Routing } from '../../routing/server/routing.ts';
 import type { Tickets } from '../../tickets/server/tickets.ts';
 import { concernsOf, FOR_DEPUTIES, HEARD, isUrgent, mayConcern, USUAL, type Audience, type Concern, type Kind } from '../core/kinds.ts';
 import { mailMoment, outOfQuiet } from '../core/times.ts';
-import { activeOf, insertNotices, leadsOf, managers, membersOf, namesOf, toldOf } from './store.ts';
+import { activeOf, insertNotices, leadsOf, managers, membersOf, namesOf, toldOf, unreadOf } from './store.ts';
 import { preferencesOf, timesOf } from './preference-store.ts';
 import { enqueue, withDevices } from './push-store.ts';
+
+type Source = Pick<FollowedEvent, 'workspaceId' | 'seq' | 'ticketId' | 'actor' | 'at'>;
+type Delivery = { readonly kind: Kind; readonly facts: Concern['facts']; readonly ids: ReadonlySet<string>; /** By their deputy's id, the name of whoever is absent. */ readonly standIns: ReadonlyMap<string, string>; readonly urgent: boolean };
 
 /** Turns what happened into what people are told, once each. Nobody is told what they did themselves. */
 export function createFollowing({ db, tickets, routing, emit, now, isInSight }: {
@@ -52,11 +55,16 @@ export function createFollowing({ db, tickets, routing, emit, now, isInSight }: 
       const same = { kinds: unlessTold, ticketId: event.ticketId, metric: typeof metric === 'string' ? metric : null, at: event.at };
       for (const id of await toldOf(tx, workspaceId, [...ids], same)) ids.delete(id);
     }
+    await deliver(tx, event, { kind, facts, ids, standIns, urgent: isUrgent(kind, matter) });
+  }
+
+  /** To whoever wants it, by the ways they want it. */
+  async function deliver(tx: Tx, event: Source, { kind, facts, ids, standIns, urgent }: Delivery): Promise<void> {
     if (ids.size === 0) return;
+    const { workspaceId } = event;
     const [preferences, reached, times] = await Promise.all([preferencesOf(tx, workspaceId, [...ids], kind), withDevices(tx, workspaceId, [...ids]), timesOf(tx, workspaceId, [...ids])]);
     const said = new Map(preferences.map((one) => [one.personId, one]));
     const wanted = [...ids].map((personId) => ({ personId, ...(said.get(personId) ?? USUAL[kind]) })).map((one) => ({ ...one, push: one.push && reached.has(one.personId) })).filter(({ bell, mail, push }) => bell || push || mail !== 'off');
-    const urgent = isUrgent(kind, matter);
     const notices = wanted.map(({ personId, bell, mail, push }) => {
       const own = times.get(personId);
       return {
@@ -70,6 +78,15 @@ export function createFollowing({ db, tickets, routing, emit, now, isInSight }: 
     await emit(tx, workspaceId, ...told.map((personId) => ({ type: 'notice.added', subjectId: personId, actor: { kind: 'system', id: null }, at: now() }) as const));
   }
 
+  /** Whoever is away from now on could not read all that cannot wait: their deputy reads it in their place. */
+  async function passOn(tx: Tx, { workspaceId, type, data, at }: FollowedEvent): Promise<void> {
+    const { personId, deputyId, sudden, name } = data;
+    if (type !== 'absence.planned' || sudden !== true || typeof personId !== 'string' || typeof deputyId !== 'string') return;
+    const ids = new Set(await activeOf(tx, workspaceId, [deputyId]));
+    const standIns = new Map([[deputyId, typeof name === 'string' ? name : '']]);
+    for (const { kind, facts, urgent, ...source } of await unreadOf(tx, workspaceId, personId, [...FOR_DEPUTIES])) await deliver(tx, { workspaceId, at, ...source }, { kind, facts, ids, standIns, urgent });
+  }
+
   return {
     name: 'notifications',
     types: HEARD,
@@ -81,6 +98,7 @@ export function createFollowing({ db, tickets, routing, emit, now, isInSight }: 
         // What was thrown away concerns nobody any more.
         if (matter?.deletedAt) return;
         for (const concern of concernsOf(event, matter)) await tell(tx, event, matter, concern);
+        await passOn(tx, event);
       }, { repeats: true });
     },
   };

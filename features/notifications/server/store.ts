@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Json } from '../../../kernel/json.ts';
 import type { Language } from '../../../kernel/languages.ts';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
 import type { Kind } from '../core/kinds.ts';
@@ -62,6 +63,18 @@ export async function insertNotices(tx: Tx, workspaceId: string, notices: readon
     data: JSON.stringify(one.data), created_at: one.createdAt, bell: one.bell, urgent: one.urgent, pace: one.mail?.pace ?? null, mail_at: one.mail?.at ?? null,
   }))).onConflict((conflict) => conflict.columns(['workspace_id', 'person_id', 'seq', 'kind']).doNothing()).returning(['person_id as personId', 'bell']).execute();
   return rows.filter(({ bell }) => bell).map(({ personId }) => personId);
+}
+
+type Unread = Pick<NewNotice, 'seq' | 'kind' | 'ticketId' | 'actor' | 'urgent'> & { readonly facts: Readonly<Record<string, Json>> };
+const MOST_PASSED_ON = 50;
+
+/** Of these kinds, what somebody was told and has not read, the latest. */
+export async function unreadOf(tx: Tx, workspaceId: string, personId: string, kinds: readonly Kind[]): Promise<Unread[]> {
+  const rows = await tx.selectFrom('notices as n').leftJoin('tickets as t', (join) => join.onRef('t.workspace_id', '=', 'n.workspace_id').onRef('t.id', '=', 'n.ticket_id'))
+    .select(['n.seq', 'n.kind', 'n.ticket_id as ticketId', 'n.actor_kind as actorKind', 'n.actor_id as actorId', 'n.urgent', 'n.data'])
+    .where('n.workspace_id', '=', workspaceId).where('n.person_id', '=', personId).where('n.read_at', 'is', null).where('n.bell', '=', true).where('n.kind', 'in', [...kinds])
+    .where('t.deleted_at', 'is', null).orderBy('n.created_at', 'desc').limit(MOST_PASSED_ON).$castTo<Omit<Unread, 'actor' | 'facts'> & { actorKind: NewNotice['actor']['kind']; actorId: string | null; data: Unread['facts'] }>().execute();
+  return rows.map(({ actorKind, actorId, data, ...one }) => ({ ...one, actor: { kind: actorKind, id: actorId }, facts: data }));
 }
 
 type Telling = { readonly kinds: readonly Kind[]; readonly ticketId: string | null; readonly metric: string | null; readonly at: Date };

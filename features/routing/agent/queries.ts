@@ -5,7 +5,7 @@ import { serverNow } from '../../../platform/browser/server-clock.ts';
 import { CalendarPage } from '../../calendars/core/contract.ts';
 import { PersonPage, TeamPage } from '../../people/core/contract.ts';
 import { TicketPage } from '../../tickets/core/contract.ts';
-import { AbsencePage, ExpectedWaitView, OfferPage, OwnStatePage, PersonRoutingView, PresencePage, PresenceView, QueuePage, RoutingSettings, SkillPage, TicketRoutingView, WaitingPage } from '../core/contract.ts';
+import { AbsenceOutlook, AbsencePage, ExpectedWaitView, OfferPage, OwnStatePage, PersonRoutingView, PresencePage, PresenceView, QueuePage, RoutingSettings, SkillPage, TicketRoutingView, WaitingPage } from '../core/contract.ts';
 import { MOST_HANDED } from '../core/handover.ts';
 import { StaffingView } from '../core/staffing.ts';
 
@@ -83,6 +83,11 @@ export const personRouting = (personId: string) => queryOptions({
 /** One's own, or those of whoever is named; without a name everybody's, for who may see them. */
 export const absences = (personId = '') => pagedQuery([...KEYS.absences, personId], '/absences', AbsencePage, { person: personId });
 export const standIns = (deputyId: string) => pagedQuery([...KEYS.absences, 'deputy', deputyId], '/absences', AbsencePage, { deputy: deputyId });
+
+/** What an absence from now on would leave behind; asked anew each time. */
+export const absenceOutlook = (personId: string) => queryOptions({
+  queryKey: [...KEYS.absences, 'outlook', personId], queryFn: ({ signal }) => api.get(`/people/${personId}/absence-outlook`, AbsenceOutlook, { signal }), staleTime: 0, gcTime: 0,
+});
 
 /** What one would leave behind, the longest waiting first. */
 export const myOpen = queryOptions({

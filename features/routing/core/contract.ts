@@ -40,7 +40,7 @@ export const PresenceView = z.object({
   /** After a call or a chat, until then nothing live comes. */
   wrapUpUntil: Timestamp.nullable(),
   load: LoadView,
-  absence: z.object({ id: Id, to: Timestamp, deputy: Named.nullable() }).nullable(),
+  absence: z.object({ id: Id, from: Timestamp, /** Null: until they are back. */ to: Timestamp.nullable(), deputy: Named.nullable() }).nullable(),
   /** The workspace has queues. Without them nobody is given anything, and the state means little. */
   queuesExist: z.boolean(),
 });
@@ -66,18 +66,29 @@ export const OwnStatePatch = z.strictObject({ name: Name.optional(), state: Pres
 export type OwnStatePatch = z.infer<typeof OwnStatePatch>;
 
 /**
- * GET /absences?person=&deputy= (from now on; without the right to share out one's own, and with `deputy` those in which one stands in), POST → 201, DELETE /absences/:id. While it lasts, open mail goes to
- * the deputy, or back to its queue.
+ * `deputy` has the open mail, `team`: it goes back to be shared out, at once; `stays`: it is theirs still. Live work always goes back at once when
+ * somebody is away from now on, and what was set aside goes to the deputy when it wakes.
  */
-export const AbsenceView = z.object({ id: Id, person: Named, deputy: Named.nullable(), from: Timestamp, to: Timestamp, reason: z.string() });
+export const WORK = ['deputy', 'team', 'stays'] as const;
+export const Work = z.enum(WORK);
+export type Work = z.infer<typeof Work>;
+/**
+ * GET /absences?person=&deputy= (from now on; without the right to share out one's own, and with `deputy` those in which one stands in), POST → 201,
+ * DELETE /absences/:id: called off, or over from now on. `to` null: until they are back; `work` null: open mail goes to the deputy, without one back to its queue after the time of the settings.
+ */
+export const AbsenceView = z.object({ id: Id, person: Named, deputy: Named.nullable(), from: Timestamp, to: Timestamp.nullable(), work: Work.nullable(), reason: z.string() });
 export type AbsenceView = z.infer<typeof AbsenceView>;
 export const AbsencePage = pageOf(AbsenceView);
 export const AbsenceQuery = PageQuery.extend({ person: Id.optional(), deputy: Id.optional() });
 const Moment = z.iso.datetime({ offset: true });
-/** `personId` left out: one's own. */
-export const AbsenceCreate = z.strictObject({ personId: Id.optional(), deputyId: Id.nullable().optional(), from: Moment, to: Moment, reason: words(200).default('') })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { message: 'An absence ends after it begins.', path: ['to'] });
+/** `personId` left out: one's own; `from` left out: from now on, and the end may be left open. */
+export const AbsenceCreate = z.strictObject({ personId: Id.optional(), deputyId: Id.nullable().optional(), from: Moment.optional(), to: Moment.nullable().optional(), work: Work.optional(), reason: words(200).default('') })
+  .refine(({ from, to }) => from === undefined || (typeof to === 'string' && Date.parse(from) < Date.parse(to)), { message: 'An absence ends after it begins; only one from now on may have no end.', path: ['to'] })
+  .refine(({ work, deputyId }) => work !== 'deputy' || typeof deputyId === 'string', { message: 'Name the deputy who is to have the work.', path: ['deputyId'] });
 export type AbsenceCreate = z.infer<typeof AbsenceCreate>;
+/** GET /people/:id/absence-outlook: what an absence from now on would leave behind, and who might stand in. One's own, or with the right to share out. */
+export const AbsenceOutlook = z.object({ person: Named, deputy: Named.nullable(), /** Open mail. */ open: z.int(), live: z.int(), /** Set aside. */ snoozed: z.int() });
+export type AbsenceOutlook = z.infer<typeof AbsenceOutlook>;
 
 /**
  * GET /me/absences?unseen=1: one's own that are over, the latest first; GET /me/absences/:id; PUT /me/absences/:id/seen → 204 puts away what happened

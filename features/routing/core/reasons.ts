@@ -18,7 +18,7 @@ const SHAPES = {
   pulled: none, by_hand: people, by_rule: none, deputy: people,
   // What became of it.
   offered: none, accepted: none, declined: none, passed: none, withdrawn: none,
-  returned_vanished: people, deputy_back: people, returned_absent: people, returned_offline: people, returned_left: people, nobody_free: present,
+  returned_vanished: people, deputy_back: people, returned_absent: people, returned_away: people, returned_offline: people, returned_left: people, nobody_free: present,
   // It waits.
   asked: people, kept_for: people, nobody_there: z.object({ people: z.number() }), channel_off: present.extend({ channel: z.string() }), nobody_able: present.extend({ skills: z.array(z.string()) }),
   pull: present, all_busy: present, refused: count, next: none, ahead: count, overflow_in: teams.extend({ inSeconds: z.number() }), relaxes_in: seconds,

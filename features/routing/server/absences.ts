@@ -7,12 +7,23 @@ import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { can } from '../../people/core/permissions.ts';
 import type { AbsenceCreate, AbsenceView, PersonRoutingPut, PersonRoutingView } from '../core/contract.ts';
 import { byPerson, type Context } from './context.ts';
-import { absencesPage, deleteAbsence, endAbsence, findAbsence, insertAbsence, type StoredAbsence } from './absence-store.ts';
+import { absencesPage, deleteAbsence, endAbsence, findAbsence, insertAbsence, isAway, type StoredAbsence } from './absence-store.ts';
 import { capacityOf, replaceAbilities, skillsOf } from './presence-store.ts';
 import { knownSkills } from './queue-store.ts';
 
 export const noSuchAbsence = () => new AppError('not_found', 'absence.not_found', 'There is no such absence.');
 const LONGEST_MS = 366 * 86_400_000;
+const endOf = ({ to, isOpen }: Pick<StoredAbsence, 'to' | 'isOpen'>): string | null => (isOpen ? null : to.toISOString());
+
+/** Without a beginning from now on; without an end as long as an absence lasts at most. */
+function spanOf({ from, to }: Pick<AbsenceCreate, 'from' | 'to'>, at: Date): Pick<StoredAbsence, 'from' | 'to' | 'isOpen'> {
+  const begins = from === undefined ? at : new Date(from);
+  const isOpen = typeof to !== 'string';
+  const ends = isOpen ? new Date(begins.getTime() + LONGEST_MS) : new Date(to);
+  if (ends <= at) throw new AppError('invalid', 'absence.over', 'That absence is over already; choose a later end.');
+  if (ends.getTime() - begins.getTime() > LONGEST_MS) throw new AppError('invalid', 'absence.too_long', 'An absence lasts a year at most.');
+  return { from: begins, to: ends, isOpen };
+}
 
 /** Planned absences, and what people can. Tells `absence.planned`, `absence.removed`, `person.routing_changed`. */
 export function createAbsences(context: Context) {
@@ -21,7 +32,7 @@ export function createAbsences(context: Context) {
   async function views(tx: Tx, rows: readonly StoredAbsence[]): Promise<AbsenceView[]> {
     const byId = await people.peopleByIds(tx, rows.flatMap(({ personId, deputyId }) => [personId, ...(deputyId === null ? [] : [deputyId])]));
     const named = (id: string) => ({ id, name: byId.get(id)?.name ?? '' });
-    return rows.map(({ id, personId, deputyId, from, to, reason }) => ({ id, person: named(personId), deputy: deputyId === null ? null : named(deputyId), from: from.toISOString(), to: to.toISOString(), reason }));
+    return rows.map(({ id, personId, deputyId, from, to, isOpen, work, reason }) => ({ id, person: named(personId), deputy: deputyId === null ? null : named(deputyId), from: from.toISOString(), to: endOf({ to, isOpen }), work, reason }));
   }
 
   const nameOf = async (tx: Tx, id: string): Promise<string> => (await people.peopleByIds(tx, [id])).get(id)?.name ?? '';
@@ -36,18 +47,17 @@ export function createAbsences(context: Context) {
         return { items: await views(tx, page.items), nextCursor: page.nextCursor };
       }),
 
-    planAbsence: (actor: Actor, { personId = actor.id, deputyId = null, from, to, reason }: AbsenceCreate): Promise<AbsenceView> =>
+    planAbsence: (actor: Actor, { personId = actor.id, deputyId = null, work, reason, ...span }: AbsenceCreate): Promise<AbsenceView> =>
       context.work(actor, personId === actor.id ? 'routing.work' : 'routing.share', async (tx) => {
         const at = now();
-        const [begins, ends] = [new Date(from), new Date(to)];
-        if (ends <= at) throw new AppError('invalid', 'absence.over', 'That absence is over already; choose a later end.');
-        if (ends.getTime() - begins.getTime() > LONGEST_MS) throw new AppError('invalid', 'absence.too_long', 'An absence lasts a year at most.');
+        const spans = spanOf(span, at);
         if (deputyId === personId) throw new AppError('invalid', 'absence.own_deputy', 'Nobody is their own deputy; choose somebody else.');
         await people.requireActive(tx, personId);
         if (deputyId !== null) await people.requireActive(tx, deputyId);
-        const absence = { id: newId(), personId, deputyId, from: begins, to: ends, reason, lookAt: begins };
-        await insertAbsence(tx, actor.workspaceId, absence, actor.id, at);
-        await emit(tx, actor.workspaceId, { type: 'absence.planned', subjectId: absence.id, actor: byPerson(actor), data: { personId, name: await nameOf(tx, personId), deputyId, from: begins.toISOString(), to: ends.toISOString() }, at });
+        if (span.from === undefined && await isAway(tx, personId, at)) throw new AppError('conflict', 'absence.already', 'They are away already; end that absence first.');
+        const absence = { id: newId(), personId, deputyId, ...spans, reason, work: work ?? null, lookAt: spans.from, createdAt: at };
+        await insertAbsence(tx, actor.workspaceId, absence, actor.id);
+        await emit(tx, actor.workspaceId, { type: 'absence.planned', subjectId: absence.id, actor: byPerson(actor), data: { personId, name: await nameOf(tx, personId), deputyId, from: spans.from.toISOString(), to: endOf(absence), sudden: spans.from <= at }, at });
         return (await views(tx, [absence]))[0]!;
       }),
 

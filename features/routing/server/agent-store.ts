@@ -9,19 +9,19 @@ export type StoredAgent = {
   readonly state: PresenceState; readonly ownStateId: string | null; readonly ownStateName: string | null; readonly reason: string; readonly channels: Partial<Record<Channel, boolean>>;
   readonly since: Date; readonly actedAt: Date; readonly seenAt: Date | null; readonly missedAway: boolean; readonly wrapUpUntil: Date | null;
   readonly lastGivenAt: Date | null; readonly idleSince: Date | null;
-  readonly absenceId: string | null; readonly absentFrom: Date | null; readonly absentTo: Date | null; readonly deputyId: string | null; readonly deputyName: string | null;
+  readonly absenceId: string | null; readonly absentFrom: Date | null; readonly absentTo: Date | null; readonly absentOpen: boolean | null; readonly deputyId: string | null; readonly deputyName: string | null;
 };
 
 const columns = (now: Date): RawBuilder<unknown> => sql`
   p.id, p.name, lower(p.name) as "nameKey", coalesce(r.state, 'offline') as state, r.own_state_id as "ownStateId", o.name as "ownStateName", coalesce(r.reason, '') as reason,
   coalesce(r.channels, '{}') as channels, coalesce(r.since, p.joined_at) as since, coalesce(r.acted_at, p.joined_at) as "actedAt", r.seen_at as "seenAt", coalesce(r.missed_away, false) as "missedAway",
   r.wrap_up_until as "wrapUpUntil", r.last_given_at as "lastGivenAt", r.idle_since as "idleSince", c.capacity,
-  a.id as "absenceId", a.from_at as "absentFrom", a.to_at as "absentTo", a.deputy_id as "deputyId", d.name as "deputyName"
+  a.id as "absenceId", a.from_at as "absentFrom", a.to_at as "absentTo", a.is_open as "absentOpen", a.deputy_id as "deputyId", d.name as "deputyName"
   from people p
   left join presences r on r.workspace_id = p.workspace_id and r.person_id = p.id
   left join presence_states o on o.workspace_id = r.workspace_id and o.id = r.own_state_id
   left join person_capacities c on c.workspace_id = p.workspace_id and c.person_id = p.id
-  left join (select distinct on (x.workspace_id, x.person_id) x.* from absences x where x.to_at > ${now} and x.from_at <= ${now} order by x.workspace_id, x.person_id, x.from_at) as a
+  left join (select distinct on (x.workspace_id, x.person_id) x.* from absences x where x.to_at > ${now} and x.from_at <= ${now} and x.back_at is null order by x.workspace_id, x.person_id, x.from_at desc) as a
     on a.workspace_id = p.workspace_id and a.person_id = p.id
   left join people d on d.workspace_id = p.workspace_id and d.id = a.deputy_id
   where p.joined_at is not null and p.deactivated_at is null and p.role <> 'colleague'`;

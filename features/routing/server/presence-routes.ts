@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IdParams, PageQuery } from '../../../kernel/contract.ts';
 import type { Routes } from '../../../platform/http/server.ts';
 import {
-  AbsenceCreate, AbsencePage, AbsenceQuery, AbsenceView, OwnStateCreate, OwnStatePage, OwnStatePatch, OwnStateView, PastAbsencePage, PastAbsenceQuery, PastAbsenceView, PersonRoutingPut,
+  AbsenceCreate, AbsenceOutlook, AbsencePage, AbsenceQuery, AbsenceView, OwnStateCreate, OwnStatePage, OwnStatePatch, OwnStateView, PastAbsencePage, PastAbsenceQuery, PastAbsenceView, PersonRoutingPut,
   PersonRoutingView, PresencePage, PresencePut, PresenceQuery, PresenceView,
 } from '../core/contract.ts';
 import { Handed, Handover } from '../core/handover.ts';
@@ -34,10 +34,13 @@ export const presenceRoutes = (routing: Routing): Routes => async (app) => {
 
   app.get('/absences', { schema: { tags, summary: 'Planned absences from now on', querystring: AbsenceQuery, response: { 200: AbsencePage } } },
     async ({ actor, query }) => routing.absences(actor, query));
-  app.post('/absences', { schema: { tags, summary: 'Plan an absence, with a deputy or without', body: AbsenceCreate, response: { 201: AbsenceView } } },
+  app.post('/absences', { schema: { tags, summary: 'Plan an absence, or be away from now on, with a deputy or without', body: AbsenceCreate, response: { 201: AbsenceView } } },
     async ({ actor, body }, reply) => { void reply.code(201); return routing.planAbsence(actor, body); });
-  app.delete('/absences/:id', { schema: { tags, summary: 'Call an absence off', params: IdParams, response: { 204: z.void() } } },
+  app.delete('/absences/:id', { schema: { tags, summary: 'Call an absence off, or end it', params: IdParams, response: { 204: z.void() } } },
     async ({ actor, params }, reply) => { await routing.removeAbsence(actor, params.id); void reply.code(204); });
+
+  app.get('/people/:id/absence-outlook', { schema: { tags, summary: 'What an absence from now on would leave behind, and who might stand in', params: IdParams, response: { 200: AbsenceOutlook } } },
+    async ({ actor, params }) => routing.absenceOutlook(actor, params.id));
 
   app.get('/me/absences', { schema: { tags, summary: 'One’s own absences that are over', querystring: PastAbsenceQuery, response: { 200: PastAbsencePage } } },
     async ({ actor, query: { unseen, limit, cursor } }) => routing.pastAbsences(actor, { unseen: unseen === '1', limit, cursor }));

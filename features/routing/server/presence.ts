@@ -147,6 +147,6 @@ function toView({ row, effective, capacity, load }: Settled, settings: RoutingSe
       used: Math.round(load.all), total: capacity.total,
       channels: (Object.keys(capacity.channels) as Channel[]).map((channel) => ({ channel, count: load.counts[channel] ?? 0, most: shareOf(capacity, channel).most })),
     },
-    absence: row.absenceId === null ? null : { id: row.absenceId, to: row.absentTo!.toISOString(), deputy },
+    absence: row.absenceId === null ? null : { id: row.absenceId, from: row.absentFrom!.toISOString(), to: row.absentOpen === true ? null : row.absentTo!.toISOString(), deputy },
   };
 }

@@ -15,9 +15,10 @@ export async function rememberGiven(tx: Tx, workspaceId: string, absenceId: stri
   await sql`insert into absence_tickets (workspace_id, absence_id, ticket_id) select ${workspaceId}, ${absenceId}, id from unnest(${[...ticketIds]}::uuid[]) as id on conflict do nothing`.execute(tx);
 }
 
-/** They said before its end that they are there; answers of which absences. */
+/** They said before its end that they are there, which ends what had no end; answers of which absences. */
 export async function markBack(tx: Tx, personId: string, at: Date): Promise<string[]> {
-  const rows = await tx.updateTable('absences').set({ back_at: at }).where('person_id', '=', personId).where('from_at', '<', at).where('to_at', '>', at).where('back_at', 'is', null).returning('id').execute();
+  const { rows } = await sql<{ id: string }>`update absences set back_at = ${at}, is_open = false, to_at = case when is_open then ${at} else to_at end, look_at = case when is_open then ${at} else look_at end
+    where person_id = ${personId} and from_at < ${at} and to_at > ${at} and back_at is null returning id`.execute(tx);
   return rows.map(({ id }) => id);
 }
 

@@ -11,6 +11,7 @@ import { createHandingOn } from './handing-on.ts';
 import { createLeaving } from './leaving.ts';
 import { createMoments } from './moments.ts';
 import { createOffering } from './offering.ts';
+import { createOutlook } from './outlook.ts';
 import { createPresence } from './presence.ts';
 import { findQueue } from './queue-store.ts';
 import { createQueues } from './queues.ts';
@@ -44,7 +45,7 @@ export function createRouting(deps: RoutingDeps) {
   const { backAt: _backAt, ...people } = presence;
   const { views: _views, required: _required, ...kept } = queues;
   return {
-    ...people, ...offers, ...kept, ...createAbsences(context), ...createReturning(context), ...createTaking(context), ...createHandingOn(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
+    ...people, ...offers, ...kept, ...createAbsences(context), ...createOutlook(context), ...createReturning(context), ...createTaking(context), ...createHandingOn(context), ...createStanding(context, agents), ...explaining, ...createStaffing(context, queues), expectedWait: expecting.expectedWait, teamSpeaking,
     /** For the room of tickets, in its unit of work. */
     isQueue: async (tx: Tx, id: string): Promise<boolean> => await findQueue(tx, id) !== undefined,
     /** Of these people, those who are absent at this moment, and who is there in their place. */

@@ -1,8 +1,9 @@
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { LIVE_CHANNELS } from '../../tickets/core/channels.ts';
 import { LYING_CHANNELS, type Channel } from '../core/capacity.ts';
 import type { Reason } from '../core/reasons.ts';
-import { deleteStandIns, isAbsent, saveLookAt, saveStandIns, standInsOf, type StoredAbsence } from './absence-store.ts';
+import { deleteStandIns, isAway, saveLookAt, saveStandIns, standInsOf, type StoredAbsence } from './absence-store.ts';
 import { BY_ROUTING, type Context } from './context.ts';
 import type { createOffering } from './offering.ts';
 import { lockPresence } from './presence-store.ts';
@@ -14,15 +15,20 @@ const AGAIN_MS = 60_000;
 /** Somebody is working on it at this moment. */
 export const BUSY_MS = 5_000;
 
-type Move = { readonly personId: string; readonly channels: readonly Channel[]; readonly to: string | null; readonly why: Reason; readonly at: Date; readonly late: boolean; readonly absenceId?: string };
+type Move = { readonly personId: string; readonly channels: readonly Channel[]; readonly to: string | null; readonly why: Reason; readonly at: Date; readonly late: boolean; readonly absenceId?: string; /** Only what woke since then. */ readonly wokenSince?: Date | undefined };
+
+const isSudden = ({ from, createdAt }: StoredAbsence): boolean => from.getTime() <= createdAt.getTime();
+
+const backFrom = ({ personId, deputyId }: StoredAbsence, at: Date, late: boolean): Move =>
+  ({ personId, channels: LYING_CHANNELS, to: null, why: { code: deputyId === null ? 'returned_absent' : 'returned_away', values: { person: personId } }, at, late });
 
 /** What becomes of somebody's work while they are not there, and when they are back. */
 export function createStandingIn(context: Context, { withdrawFrom }: Pick<ReturnType<typeof createOffering>, 'withdrawFrom'>) {
   const { tickets, people, calendars, commitments, emit } = context;
 
   /** Open work of these channels goes to somebody, or back to nobody; how many there may still be. */
-  async function moveOn(tx: Tx, workspaceId: string, { personId, channels, to, why, at, late, absenceId }: Move): Promise<number> {
-    const ids = await tickets.openOf(tx, personId, channels, AT_ONCE);
+  async function moveOn(tx: Tx, workspaceId: string, { personId, channels, to, why, at, late, absenceId, wokenSince }: Move): Promise<number> {
+    const ids = await tickets.openOf(tx, personId, { channels, wokenSince, limit: AT_ONCE });
     const free = (await tickets.lockFree(tx, ids)).filter(({ assigneeId }) => assigneeId === personId);
     for (const ticket of free) {
       await tickets.handOver(tx, workspaceId, ticket, to, BY_ROUTING, at);
@@ -33,17 +39,27 @@ export function createStandingIn(context: Context, { withdrawFrom }: Pick<Return
     return ids.length < AT_ONCE ? ids.length - free.length : ids.length;
   }
 
-  /** They are absent: what they were asked goes to others, mail and promises that fall due meanwhile to the deputy. */
-  async function goes(tx: Tx, workspaceId: string, absence: StoredAbsence, now: Date, late: boolean): Promise<void> {
-    const { id, personId, to: until } = absence;
+  /** They are absent: what they were asked goes to others, promises that fall due meanwhile to the deputy, and mail to whom it was said; how much may be left. */
+  async function goes(tx: Tx, workspaceId: string, absence: StoredAbsence, now: Date, late: boolean): Promise<number> {
+    const { personId, to: until } = absence;
     await withdrawFrom(tx, workspaceId, personId, now);
     const deputyId = await deputyOf(tx, absence, now);
-    if (deputyId !== null) {
-      await moveOn(tx, workspaceId, { personId, channels: LYING_CHANNELS, to: deputyId, why: { code: 'deputy', values: { person: personId } }, at: now, late, absenceId: id });
-      await commitments.handOver(tx, workspaceId, { from: personId, to: deputyId, dueBefore: until }, now);
-    } else if (await goesBack(tx, workspaceId, absence, now)) {
-      await moveOn(tx, workspaceId, { personId, channels: LYING_CHANNELS, to: null, why: { code: 'returned_absent', values: { person: personId } }, at: now, late });
-    }
+    // Whoever planned to go ends their calls and chats before; whoever is away from now on cannot.
+    const live = isSudden(absence) ? await moveOn(tx, workspaceId, { ...backFrom(absence, now, late), channels: LIVE_CHANNELS }) : 0;
+    if (deputyId !== null) await commitments.handOver(tx, workspaceId, { from: personId, to: deputyId, dueBefore: until }, now);
+    return live + await mailGoes(tx, workspaceId, absence, { deputyId, now, late });
+  }
+
+  type Going = { readonly deputyId: string | null; readonly now: Date; readonly late: boolean };
+  async function mailGoes(tx: Tx, workspaceId: string, absence: StoredAbsence, { deputyId, now, late }: Going): Promise<number> {
+    const { id, personId, work, from } = absence;
+    const toDeputy = (wokenSince?: Date): Promise<number> => (deputyId === null ? Promise.resolve(0)
+      : moveOn(tx, workspaceId, { personId, channels: LYING_CHANNELS, to: deputyId, why: { code: 'deputy', values: { person: personId } }, at: now, late, absenceId: id, wokenSince }));
+    // What was set aside was set aside for a reason: whoever stands in looks at it when it wakes.
+    if (work === 'stays') return toDeputy(from);
+    if (work === 'team') return await toDeputy(from) + await moveOn(tx, workspaceId, backFrom(absence, now, late));
+    if (deputyId !== null) return toDeputy();
+    return await goesBack(tx, workspaceId, absence, now) ? moveOn(tx, workspaceId, backFrom(absence, now, late)) : 0;
   }
 
   /** They are back: what the deputy has for them still is theirs again. How much is left because somebody is working on it. */
@@ -78,7 +94,7 @@ export function createStandingIn(context: Context, { withdrawFrom }: Pick<Return
 
   /** Somebody who is there themself. */
   const deputyOf = async (tx: Tx, { deputyId }: StoredAbsence, now: Date): Promise<string | null> =>
-    (deputyId !== null && await worksHere(tx, deputyId) && !await isAbsent(tx, deputyId, now) ? deputyId : null);
+    (deputyId !== null && await worksHere(tx, deputyId) && !await isAway(tx, deputyId, now) ? deputyId : null);
 
   async function goesBack(tx: Tx, workspaceId: string, absence: StoredAbsence, now: Date): Promise<boolean> {
     const { settings } = await context.settingsIn(tx);
@@ -96,8 +112,7 @@ export function createStandingIn(context: Context, { withdrawFrom }: Pick<Return
       const isHere = isOver || await isBack(tx, absence);
       const begins = absence.lookAt?.getTime() === absence.from.getTime();
       if (begins) await rememberTickets(tx, workspaceId, absence.id, absence.personId);
-      const left = isHere ? await comesBack(tx, workspaceId, absence, now) : 0;
-      if (!isHere) await goes(tx, workspaceId, absence, now, late && begins);
+      const left = isHere ? await comesBack(tx, workspaceId, absence, now) : await goes(tx, workspaceId, absence, now, late && begins);
       if (isOver) return saveLookAt(tx, absence.id, left > 0 ? new Date(now.getTime() + BUSY_MS) : null);
       return saveLookAt(tx, absence.id, new Date(Math.min(now.getTime() + (left > 0 ? BUSY_MS : AGAIN_MS), absence.to.getTime())));
     },

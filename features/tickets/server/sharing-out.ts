@@ -30,9 +30,9 @@ export const createSharingOut = (context: Context) => ({
   },
 
   /** Tickets of these channels with which somebody is to go on, who waits longest first. */
-  async openOf(tx: Tx, personId: string, channels: readonly Channel[], limit: number): Promise<string[]> {
+  async openOf(tx: Tx, personId: string, { channels, wokenSince, limit }: { channels: readonly Channel[]; /** Only what had been set aside until then or later. */ wokenSince?: Date | undefined; limit: number }): Promise<string[]> {
     const rows = await tx.selectFrom('tickets').select('id').where('assignee_id', '=', personId).where('phase', '=', 'active')
-      .where('status', 'in', ['new', 'open']).where('channel', 'in', channels).orderBy('queue_order').limit(limit).execute();
+      .where('status', 'in', ['new', 'open']).where('channel', 'in', channels).$if(wokenSince !== undefined, (q) => q.where('woken_at', '>=', wokenSince!)).orderBy('queue_order').limit(limit).execute();
     return rows.map(({ id }) => id);
   },
 

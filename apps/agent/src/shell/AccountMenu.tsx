@@ -8,7 +8,7 @@ import { useAccountEntries } from './use-account-entries.ts';
 
 export function AccountMenu({ me }: { me: MeView }) {
   const t = useAppText();
-  const { title, profile, shortcuts, languages, themes, signOut } = useAccountEntries(me);
+  const { title, presence, profile, shortcuts, languages, themes, signOut } = useAccountEntries(me);
   return (
     <Menu
       label={t('app.account')}
@@ -20,7 +20,7 @@ export function AccountMenu({ me }: { me: MeView }) {
         </AriaButton>
       }
       groups={[
-        { title, entries: [profile, { id: 'settings', label: t('app.settings'), icon: Settings, href: '/settings' }, shortcuts] },
+        { title, entries: [profile, { id: 'settings', label: t('app.settings'), icon: Settings, href: '/settings' }, shortcuts, ...presence] },
         languages,
         themes,
         { entries: [signOut] },

@@ -54,7 +54,7 @@ function More({ me, places }: { me: MeView; places: readonly Place[] }) {
             { id: 'settings', label: t('app.settings'), icon: Settings, href: '/settings' },
           ],
         },
-        { title: account.title, entries: [account.profile, account.shortcuts, account.signOut] },
+        { title: account.title, entries: [account.profile, account.shortcuts, ...account.presence, account.signOut] },
         account.languages,
         account.themes,
       ]}

@@ -19,8 +19,6 @@ import { usePlaces } from './use-places.ts';
 type PaletteProps = { me: MeView; onClose: () => void };
 
 const MOST = 50;
-/** `also`: other words that people have for it. */
-type Known = Action & { readonly also?: string };
 
 /** Everything that can be done here and every place there is, by name. */
 export function Palette({ me, onClose }: PaletteProps) {
@@ -50,7 +48,7 @@ export function Palette({ me, onClose }: PaletteProps) {
 }
 
 /** Those that the words name, the nearest first; the same thing once. */
-function nearest(all: readonly Known[], asked: string): Action[] {
+function nearest(all: readonly Action[], asked: string): Action[] {
   const once = [...new Map(all.map((one) => [one.id, one])).values()];
   if (asked === '') return once;
   const near = once.flatMap((action) => {
@@ -61,7 +59,7 @@ function nearest(all: readonly Known[], asked: string): Action[] {
 }
 
 /** Where one can go: places, views, teams, pages of the settings. */
-function useGoing(me: MeView, go: (href: string) => void): Known[] {
+function useGoing(me: MeView, go: (href: string) => void): Action[] {
   const t = useAppText();
   const words = useT();
   const places = usePlaces(me);
@@ -75,7 +73,7 @@ function useGoing(me: MeView, go: (href: string) => void): Known[] {
     ...VIEWS.map((view) => to(`/inbox/${view}`, words(`tickets.view.${view}`), group)),
     ...(views?.items ?? []).map(({ id, name }) => to(`/inbox/view:${id}`, name, group)),
     ...teams.map(({ id, name }) => to(`/inbox/team:${id}`, name, group)),
-    ...pages.map(({ href, id }): Known => ({ ...to(href, t(`app.settings.${id}`), t('app.settings')), ...(id === 'absence' && { also: t('app.also.absence') }) })),
+    ...pages.map(({ href, id }): Action => ({ ...to(href, t(`app.settings.${id}`), t('app.settings')), ...(id === 'absence' && { also: t('app.also.absence') }) })),
   ];
 }
 

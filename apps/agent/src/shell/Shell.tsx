@@ -42,7 +42,7 @@ export function Shell({ me }: { me: MeView }) {
           <Outlet />
         </div>
       </main>
-      {works && <Work />}
+      {works && <Work me={me} />}
       <Leaving me={me} />
     </div>
   );

@@ -11,10 +11,11 @@ import type { MenuEntry, MenuGroup } from '../../../../ui/components/Menu.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { useAppText } from '../text.ts';
 import { openShortcutSheet } from './GlobalShortcuts.tsx';
+import { useAway } from '../../../../features/routing/agent/absence/use-away.ts';
 import { leave } from './leave.ts';
 
 type Preferences = Partial<Pick<MeView, 'language' | 'theme'>>;
-type AccountEntries = { readonly title: string } & Readonly<Record<'profile' | 'shortcuts' | 'signOut', MenuEntry>> & Readonly<Record<'languages' | 'themes', MenuGroup>>;
+type AccountEntries = { readonly title: string } & { /** Whether one is at work; nothing for who is given none. */ readonly presence: readonly MenuEntry[] } & Readonly<Record<'profile' | 'shortcuts' | 'signOut', MenuEntry>> & Readonly<Record<'languages' | 'themes', MenuGroup>>;
 
 /** Who one is here, how the app speaks and looks to them, and the way out. */
 export function useAccountEntries(me: MeView): AccountEntries {
@@ -29,6 +30,7 @@ export function useAccountEntries(me: MeView): AccountEntries {
       toast({ tone: 'failed', text: errorText(error) });
     },
   });
+  const { entry: away } = useAway(me, me.permissions.includes('routing.work'));
   const signOut = useMutation({
     mutationFn: () => leave(me.id),
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
@@ -36,6 +38,7 @@ export function useAccountEntries(me: MeView): AccountEntries {
 
   return {
     title: `${me.name} · ${me.workspace.name}`,
+    presence: away ? [away] : [],
     profile: { id: 'profile', label: t('app.profile'), icon: UserRound, href: '/settings/profile' },
     shortcuts: { id: 'shortcuts', label: t('app.shortcuts'), icon: Keyboard, keys: '?', onAction: openShortcutSheet },
     signOut: { id: 'out', label: t('app.sign_out'), icon: LogOut, onAction: () => signOut.mutate() },

@@ -22,6 +22,8 @@ export function AbsenceList({ personId, empty, action }: { personId?: string; em
   const errorText = useErrorText();
   const cache = useQueryClient();
   const [doomed, setDoomed] = useState<AbsenceView | null>(null);
+  const now = useNow(60_000);
+  const isBegun = doomed !== null && Date.parse(doomed.from) <= now.getTime();
   const remove = useMutation({
     mutationFn: (id: string) => api.delete(`/absences/${id}`),
     onSettled: () => Promise.all([refresh(cache, 'absences'), refresh(cache, 'presence')]),
@@ -35,8 +37,11 @@ export function AbsenceList({ personId, empty, action }: { personId?: string; em
           </RowList>
         )}
       </PagedRows>
-      <ConfirmDialog isOpen={doomed !== null} onClose={() => setDoomed(null)} title={t('routing.absence.cancel_title')} verb={t('routing.absence.cancel')} onConfirm={async () => doomed && remove.mutateAsync(doomed.id)} errorText={errorText}>
-        {t('routing.absence.cancel_why')}
+      <ConfirmDialog
+        isOpen={doomed !== null} onClose={() => setDoomed(null)} title={t(isBegun ? 'routing.absence.end_title' : 'routing.absence.cancel_title')} verb={t(isBegun ? 'routing.absence.end' : 'routing.absence.cancel')}
+        onConfirm={async () => doomed && remove.mutateAsync(doomed.id)} errorText={errorText}
+      >
+        {t(isBegun ? 'routing.absence.end_why' : 'routing.absence.cancel_why')}
       </ConfirmDialog>
     </>
   );
@@ -60,7 +65,7 @@ function AbsenceRow({ absence: { person, deputy, from, to, reason }, isNamed, on
   const t = useRoutingText();
   const format = useFormat();
   const now = useNow(60_000);
-  const span = t('routing.absence.span', { from: format.dateTime(from), to: format.dateTime(to) });
+  const span = to === null ? t('routing.absence.since', { from: format.dateTime(from) }) : t('routing.absence.span', { from: format.dateTime(from), to: format.dateTime(to) });
   const isNow = Date.parse(from) <= now.getTime();
   const deputyWords = deputy ? t('routing.absence.deputy_is', { name: isolated(deputy.name) }) : t('routing.absence.no_deputy');
   return (
@@ -73,7 +78,7 @@ function AbsenceRow({ absence: { person, deputy, from, to, reason }, isNamed, on
           <span className="block">{deputyWords}{reason !== '' && <> · <bdi>{reason}</bdi></>}</span>
         </>
       }
-      actions={onCancel && <Button size="small" onPress={onCancel} aria-label={t('routing.absence.cancel_one', { name: person.name, span })}>{t('routing.absence.cancel')}</Button>}
+      actions={onCancel && <Button size="small" onPress={onCancel} aria-label={t(isNow ? 'routing.absence.end_one' : 'routing.absence.cancel_one', { name: person.name, span })}>{t(isNow ? 'routing.absence.end' : 'routing.absence.cancel')}</Button>}
     />
   );
 }

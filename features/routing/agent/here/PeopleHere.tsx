@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ellipsis, UsersRound } from 'lucide-react';
+import { CalendarCheck, CalendarOff, Ellipsis, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
@@ -16,6 +16,8 @@ import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
 import { type PresenceState, PresenceView, STATES } from '../../core/contract.ts';
 import { AbsenceDialog } from '../absence/AbsenceDialog.tsx';
+import { askAwayNow } from '../absence/away-now.ts';
+import { useBack } from '../absence/use-away.ts';
 import { STATE_ICONS, STATE_TONES, stateText, useStateName } from '../presence/states.ts';
 import { presenceBoard, refresh } from '../queries.ts';
 import { PersonSkillsDialog } from '../settings/PersonSkillsDialog.tsx';
@@ -31,6 +33,7 @@ export function PeopleHere({ team, meId, mayShare }: { team: string; meId: strin
   const errorText = useErrorText();
   const cache = useQueryClient();
   const [leaving, setLeaving] = useState<Person | null>(null);
+  const { end } = useBack();
   const [taught, setTaught] = useState<Person | null>(null);
   const put = useMutation({
     mutationFn: ({ person, state }: { person: Person; state: PresenceState }) => api.put(`/people/${person.id}/presence`, { state }, PresenceView),
@@ -46,6 +49,7 @@ export function PeopleHere({ team, meId, mayShare }: { team: string; meId: strin
             {people.map((presence) => (
               <PersonRow
                 key={presence.person.id} presence={presence} isMe={presence.person.id === meId} mayShare={mayShare} onState={(state) => put.mutate({ person: presence.person, state })}
+                onAwayNow={() => askAwayNow({ person: presence.person, isOwn: presence.person.id === meId })} onBack={() => presence.absence && end(presence.absence.id)}
                 onAbsence={() => setLeaving(presence.person)} onSkills={() => setTaught(presence.person)}
               />
             ))}
@@ -58,9 +62,9 @@ export function PeopleHere({ team, meId, mayShare }: { team: string; meId: strin
   );
 }
 
-type PersonRowProps = { presence: PresenceView; isMe: boolean; mayShare: boolean; onState: (state: PresenceState) => void; onAbsence: () => void; onSkills: () => void };
+type PersonRowProps = { presence: PresenceView; isMe: boolean; mayShare: boolean; onState: (state: PresenceState) => void; onAbsence: () => void; onAwayNow: () => void; onBack: () => void; onSkills: () => void };
 
-function PersonRow({ presence, isMe, mayShare, onState, onAbsence, onSkills }: PersonRowProps) {
+function PersonRow({ presence, isMe, mayShare, onState, onAbsence, onAwayNow, onBack, onSkills }: PersonRowProps) {
   const t = useRoutingText();
   const nameOf = useStateName();
   const { person, effective, load } = presence;
@@ -81,6 +85,7 @@ function PersonRow({ presence, isMe, mayShare, onState, onAbsence, onSkills }: P
               trigger={<IconButton icon={Ellipsis} label={label} />}
               groups={[
                 { title: t('routing.here.set_as'), entries: STATES.map((id) => ({ id, label: t(stateText(id)), icon: STATE_ICONS[id], chosen: presence.state === id && !presence.own, onAction: () => onState(id) })) },
+                { entries: [presence.absence ? { id: 'back', label: t('routing.absence.is_back'), icon: CalendarCheck, onAction: onBack } : { id: 'away-now', label: t('routing.away_now'), icon: CalendarOff, onAction: onAwayNow }] },
                 { entries: [{ id: 'skills', label: t('routing.skills.of_person'), onAction: onSkills }, { id: 'absence', label: t('routing.absence.plan'), onAction: onAbsence }] },
               ]}
             />
@@ -100,7 +105,7 @@ function Seen({ isHere }: { isHere: boolean }) {
 const Reasons = ({ presence: { reason, absence } }: { presence: PresenceView }) => {
   const t = useRoutingText();
   const format = useFormat();
-  return [absence ? t('routing.here.absent_until', { until: format.dateTime(absence.to) }) : '', reason && isolated(reason)].filter(Boolean).join(' · ');
+  return [absence ? t('routing.here.absent_until', { until: absence.to === null ? 'none' : format.dateTime(absence.to) }) : '', reason && isolated(reason)].filter(Boolean).join(' · ');
 };
 
 /** Since when, why, and what of it the server made. */

@@ -5,6 +5,7 @@ import { Banner } from '../../../../ui/components/Banner.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { PresenceView } from '../../core/contract.ts';
+import { useBack } from '../absence/use-away.ts';
 import { myPresence, refresh } from '../queries.ts';
 import { useRoutingText } from '../text.ts';
 import { useActivity } from './activity.ts';
@@ -21,8 +22,8 @@ export function PresenceNotice() {
   return <BackNote presence={presence} shape="edge" />;
 }
 
-/** A line that was cut for a moment is told by the mark for it, and one's own holiday is no news. */
-const isSetBack = ({ because }: PresenceView): boolean => because === 'idle' || because === 'missed_offers';
+/** A line that was cut for a moment is told by the mark for it. */
+const isSetBack = ({ because }: PresenceView): boolean => because !== null && because !== 'connection_lost';
 
 /** Hands on the keyboard bring one back without a word; then it is said that one was away. */
 function useReturn(presence: PresenceView | undefined): void {
@@ -42,16 +43,24 @@ function useReturn(presence: PresenceView | undefined): void {
 export function BackNote({ presence, shape = 'box' }: { presence: PresenceView; shape?: 'box' | 'edge' }) {
   const t = useRoutingText();
   const format = useFormat();
-  const { change, isPending } = usePresenceChange();
   if (presence.because === null || (shape === 'box' && presence.because === 'connection_lost')) return null;
-  const until = presence.absence ? format.dateTime(presence.absence.to) : '';
+  const until = presence.absence?.to ? format.dateTime(presence.absence.to) : 'none';
   return (
     <Banner
       tone={presence.because === 'absent' ? 'info' : 'warning'}
       shape={shape}
-      action={isSetBack(presence) && <Button size="small" isPending={isPending} onPress={() => change(putOf(presence))}>{t('routing.back')}</Button>}
+      action={<WayBack presence={presence} />}
     >
       {t(`routing.because.${presence.because}`, { state: t(stateText(presence.effective)), until })}
     </Banner>
   );
+}
+
+function WayBack({ presence }: { presence: PresenceView }) {
+  const t = useRoutingText();
+  const { change, isPending } = usePresenceChange();
+  const back = useBack();
+  const { absence } = presence;
+  if (absence && presence.because === 'absent') return <Button size="small" isPending={back.isPending} onPress={() => back.end(absence.id)}>{t('routing.absence.back')}</Button>;
+  return isSetBack(presence) && <Button size="small" isPending={isPending} onPress={() => change(putOf(presence))}>{t('routing.back')}</Button>;
 }

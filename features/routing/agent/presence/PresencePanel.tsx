@@ -11,6 +11,7 @@ import { TextField } from '../../../../ui/components/TextField.tsx';
 import { CHANNELS } from '../../../tickets/core/contract.ts';
 import { type PresenceState, STATES, type PresenceView } from '../../core/contract.ts';
 import { chime } from '../../../../platform/browser/chime.ts';
+import { useAway } from '../absence/use-away.ts';
 import { ownStates } from '../queries.ts';
 import { setOfferSounds, useOfferSounds } from '../sound.ts';
 import { useRoutingText } from '../text.ts';
@@ -65,12 +66,23 @@ export function PresencePanel({ presence, hereHref, onClose }: PresencePanelProp
       <p className="border-t border-hairline pt-3 text-13 text-ink-soft">
         {t('routing.load.yours', { used: format.number(presence.load.used), total: format.number(presence.load.total) })}
       </p>
-      <div className="flex flex-wrap gap-x-4 gap-y-1 text-13">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-13">
         {hereHref !== null && <Link href={hereHref} onPress={onClose}>{t('routing.here')}</Link>}
+        <AwayLink presence={presence} onClose={onClose} />
         <Link href="/settings/absence" onPress={onClose}>{t('routing.absence.plan')}</Link>
       </div>
     </div>
   );
+}
+
+/** The way back stands above. */
+function AwayLink({ presence, onClose }: Pick<PresencePanelProps, 'presence' | 'onClose'>) {
+  const { entry } = useAway(presence.person);
+  const go = () => {
+    onClose();
+    entry?.onAction();
+  };
+  return entry && !presence.absence && <Button size="small" icon={entry.icon} onPress={go}>{entry.label}</Button>;
 }
 
 type Choice = { readonly id: string; readonly state: PresenceState; readonly label: string; readonly hint: string };

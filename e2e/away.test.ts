@@ -30,6 +30,7 @@ test('a lead sends somebody ill home in two steps; on a phone they come back, re
   await page.getByText('You are away: nothing new comes to you until you are back.').waitFor();
   await page.getByRole('button', { name: t('routing.absence.back'), exact: true }).click();
   await page.getByRole('link', { name: t('notifications.away.look'), exact: true }).click();
+  await page.getByRole('button', { name: t('notifications.away.back'), exact: true }).waitFor();
   await page.getByRole('list', { name: t('notifications.away.tickets') }).getByText('A note by ⁨Elena Marin⁩').waitFor();
   await expect.poll(assignee).toBe(ivan.name);
 

@@ -11,6 +11,8 @@ export type Format = {
   time(moment: Moment): string;
   /** 12 Nov 2026, 10:14 */
   dateTime(moment: Moment): string;
+  /** 12 Nov 2026, 10:14 – 11:20: what both moments have in common is said once. */
+  span(from: Moment, to: Moment): string;
   /** Thursday 12 November 2026, 10:14, for tool tips and where a promise is made. */
   inFull(moment: Moment): string;
   /** The shortest that is still clear: 10:14 today, Tue this week, 12 Nov this year, 12 Nov 2025 before. */
@@ -63,6 +65,7 @@ const madeFor = (locale: string): Format => {
     date: (moment) => date.format(asDate(moment)),
     time: (moment) => time.format(asDate(moment)),
     dateTime: (moment) => dateTime.format(asDate(moment)),
+    span: (from, to) => dateTime.formatRange(asDate(from), asDate(to)),
     inFull: (moment) => inFull.format(asDate(moment)),
     brief(moment, now) {
       const then = asDate(moment);

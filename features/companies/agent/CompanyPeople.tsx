@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { Star, UserPlus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
+import { isolated } from '../../../platform/browser/isolated.ts';
 import { Avatar } from '../../../ui/components/Avatar.tsx';
 import { Badge } from '../../../ui/components/Badge.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
@@ -66,8 +67,8 @@ function Person({ person, mayChange, onContact, onTakeOut }: { person: CompanyPe
       badges={person.isContact && <Badge tone="accent">{t('companies.contact')}</Badge>}
       actions={mayChange && (
         <>
-          <ToggleIconButton icon={Star} label={t('companies.contact.of', { name: `\u2068${name}\u2069` })} isSelected={person.isContact} onChange={onContact} />
-          <IconButton icon={X} label={t('companies.take_out', { name: `\u2068${name}\u2069` })} onPress={onTakeOut} />
+          <ToggleIconButton icon={Star} label={t('companies.contact.of', { name: isolated(name) })} isSelected={person.isContact} onChange={onContact} />
+          <IconButton icon={X} label={t('companies.take_out', { name: isolated(name) })} onPress={onTakeOut} />
         </>
       )}
     />

@@ -7,10 +7,11 @@ export function AwayScreen() {
   const t = useNotificationText();
   const router = useRouter();
   const { absenceId = null } = useParams({ strict: false }) as { absenceId?: string };
+  const leave = () => router.history.push('/inbox/mine');
   return (
     <>
       <title>{`${t('notifications.away')} · Rapport`}</title>
-      <Away absenceId={absenceId} myId={useMe().id} ticketHref={(id) => `/inbox/all/${id}`} onSeen={() => router.history.push('/inbox/mine')} />
+      <Away absenceId={absenceId} myId={useMe().id} ticketHref={(id) => `/inbox/all/${id}`} onSeen={leave} onBack={() => (router.history.canGoBack() ? router.history.back() : leave())} />
     </>
   );
 }

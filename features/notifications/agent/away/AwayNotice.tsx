@@ -13,7 +13,7 @@ export function AwayNotice({ href, isThere }: { href: (absenceId: string) => str
   if (!absence || isThere) return null;
   return (
     <Banner tone="info" shape="edge" action={<Link href={href(absence.id)} className="font-medium">{t('notifications.away.look')}</Link>}>
-      {t('notifications.away.greeting', { from: format.dateTime(absence.from), to: format.dateTime(absence.backAt) })}
+      {t('notifications.away.greeting', { span: format.span(absence.from, absence.backAt) })}
     </Banner>
   );
 }

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Check, Palmtree } from 'lucide-react';
+import { Check, ChevronLeft, Palmtree } from 'lucide-react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
+import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { PastAbsenceView } from '../../../routing/core/contract.ts';
@@ -13,10 +14,10 @@ import { useNotificationText } from '../text.ts';
 import { AwayTicket } from './AwayTicket.tsx';
 import { AWAY, meanwhile, pastAbsence, pastAbsences } from './queries.ts';
 
-type AwayScreenProps = { /** Null: the latest. */ absenceId: string | null; myId: string; ticketHref: (ticketId: string) => string; /** Once it is put away. */ onSeen: () => void };
+type AwayScreenProps = { /** Null: the latest. */ absenceId: string | null; myId: string; ticketHref: (ticketId: string) => string; /** Once it is put away. */ onSeen: () => void; onBack: () => void };
 
 /** What happened on one's tickets while one was away, the most urgent first. */
-export function AwayScreen({ absenceId, myId, ticketHref, onSeen }: AwayScreenProps) {
+export function AwayScreen({ absenceId, myId, ticketHref, onSeen, onBack }: AwayScreenProps) {
   const t = useNotificationText();
   const errorText = useErrorText();
   const latest = useInfiniteQuery({ ...pastAbsences, enabled: absenceId === null });
@@ -25,7 +26,8 @@ export function AwayScreen({ absenceId, myId, ticketHref, onSeen }: AwayScreenPr
   return (
     <div className="h-full overflow-auto">
       <div className="mx-auto flex w-full max-w-page flex-col gap-6 px-8 py-7 max-wide:px-4 max-wide:py-4">
-        <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
+        <header className="flex flex-wrap items-start gap-x-4 gap-y-3 max-wide:gap-x-1">
+          <span className="-ms-2 -mt-1.5 wide:hidden"><IconButton label={t('notifications.away.back')} icon={ChevronLeft} mirrored onPress={onBack} /></span>
           <div className="min-w-56 flex-1">
             <h1 className="text-20 font-semibold">{t('notifications.away')}</h1>
             {absence && <div className="mt-1 text-13 text-ink-faint"><Span absence={absence} /></div>}
@@ -58,7 +60,7 @@ function Span({ absence: { from, backAt, deputy } }: { absence: PastAbsenceView 
   const format = useFormat();
   return (
     <>
-      <p>{t('notifications.away.span', { from: format.dateTime(from), to: format.dateTime(backAt) })}</p>
+      <p>{format.span(from, backAt)}</p>
       {deputy && <p>{t('notifications.away.deputy', { name: isolated(deputy.name) })}</p>}
     </>
   );

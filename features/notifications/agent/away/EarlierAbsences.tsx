@@ -20,7 +20,7 @@ export function EarlierAbsences({ href }: { href: (absenceId: string) => string 
         {(items) => (
           <RowList label={t('notifications.away.earlier')}>
             {items.map(({ id, from, backAt, deputy }) => {
-              const span = t('notifications.away.span', { from: format.dateTime(from), to: format.dateTime(backAt) });
+              const span = format.span(from, backAt);
               return (
                 <ListRow
                   key={id} title={<span className="block whitespace-normal">{span}</span>} detail={deputy && t('notifications.away.deputy', { name: isolated(deputy.name) })}

@@ -65,7 +65,7 @@ function AbsenceRow({ absence: { person, deputy, from, to, reason }, isNamed, on
   const t = useRoutingText();
   const format = useFormat();
   const now = useNow(60_000);
-  const span = to === null ? t('routing.absence.since', { from: format.dateTime(from) }) : t('routing.absence.span', { from: format.dateTime(from), to: format.dateTime(to) });
+  const span = to === null ? t('routing.absence.since', { from: format.dateTime(from) }) : format.span(from, to);
   const isNow = Date.parse(from) <= now.getTime();
   const deputyWords = deputy ? t('routing.absence.deputy_is', { name: isolated(deputy.name) }) : t('routing.absence.no_deputy');
   return (

@@ -9,6 +9,7 @@ import type { SharedDraftView } from '../../core/shared-draft.ts';
 import { useDesk } from '../desk.tsx';
 import { sharedDraftsOf } from '../queries.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
+import { joined } from './joined.ts';
 import { draftOfShared } from './shared.ts';
 import { plainText } from './sending.ts';
 import { addToReply, draftsOf, type useDraft } from './use-draft.ts';
@@ -46,7 +47,7 @@ function Conflict({ ticketId, draft, theirs }: Parts & { theirs: SharedDraftView
   const join = () => {
     const mine = draft.now();
     const files = [...mine.attachments, ...other.attachments.filter(({ id }) => !mine.attachments.some((one) => one.id === id))];
-    drafts.put(draft.key, { ...other, html: `${mine.html}${other.html}`, attachments: files }, 'unsaved');
+    drafts.put(draft.key, { ...other, html: joined(mine.html, other.html), attachments: files }, 'unsaved');
   };
   const take = () => {
     addToReply(me.id, ticketId, { html: draft.now().html, attachments: [] });

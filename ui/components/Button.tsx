@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import { classes } from '../classes.ts';
+import { othersGoOn } from '../keys.ts';
 import { type ButtonSize, buttonStyle, type ButtonTone } from './button-style.ts';
 import { Kbd } from './Kbd.tsx';
 import { DrawnButton, useIsSketch } from './Sketched.tsx';
@@ -22,7 +23,7 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'childre
 };
 
 /** A verb that can be pressed. While `isPending` it keeps its width and focus and says that it is busy. */
-export function Button({ tone = 'plain', size = 'normal', icon: Icon, trailing, keys, className, children, ref, ...props }: ButtonProps) {
+export function Button({ tone = 'plain', size = 'normal', icon: Icon, trailing, keys, className, children, ref, onKeyDown, ...props }: ButtonProps) {
   const look = classes(buttonStyle(tone, size, false), className);
   const content = (isPending: boolean) => (
     <>
@@ -36,5 +37,5 @@ export function Button({ tone = 'plain', size = 'normal', icon: Icon, trailing, 
     </>
   );
   if (useIsSketch()) return <DrawnButton aria-label={props['aria-label']} isDisabled={props.isDisabled} ref={ref} className={look}>{content(false)}</DrawnButton>;
-  return <AriaButton {...props} ref={ref} className={look}>{({ isPending }) => content(isPending)}</AriaButton>;
+  return <AriaButton {...props} {...othersGoOn(onKeyDown)} ref={ref} className={look}>{({ isPending }) => content(isPending)}</AriaButton>;
 }

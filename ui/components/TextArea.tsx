@@ -1,5 +1,6 @@
 import { TextArea as AriaTextArea, TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components';
 import { classes } from '../classes.ts';
+import { othersGoOn } from '../keys.ts';
 import { INPUT } from './field-style.ts';
 import { FIELD, FieldLabel, type FieldProps, FieldWords } from './Field.tsx';
 
@@ -7,8 +8,8 @@ export type TextAreaProps = Omit<AriaTextFieldProps, 'className' | 'style' | 'ch
   FieldProps & { placeholder?: string; rows?: number; className?: string };
 
 /** Several lines of text; grows with what is written. */
-export const TextArea = ({ label, labelHidden, hint, error, optional, placeholder = ' ', rows = 3, className, ...props }: TextAreaProps) => (
-  <AriaTextField {...props} {...(labelHidden && { 'aria-label': label })} {...(error && { isInvalid: true })} className={classes(FIELD, className)}>
+export const TextArea = ({ label, labelHidden, hint, error, optional, placeholder = ' ', rows = 3, className, onKeyDown, ...props }: TextAreaProps) => (
+  <AriaTextField {...props} {...othersGoOn(onKeyDown)} {...(labelHidden && { 'aria-label': label })} {...(error && { isInvalid: true })} className={classes(FIELD, className)}>
     {!labelHidden && <FieldLabel label={label} optional={optional} />}
     <AriaTextArea
       dir="auto"

@@ -1,6 +1,7 @@
 import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react';
 import { Input, TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components';
 import { classes } from '../classes.ts';
+import { othersGoOn } from '../keys.ts';
 import { INPUT, ROOM_AT_END } from './field-style.ts';
 import { FIELD, FieldLabel, type FieldProps, FieldWords } from './Field.tsx';
 
@@ -21,9 +22,9 @@ const LATIN = new Set(['email', 'url', 'tel']);
 
 /** One line of text. Addresses, links and codes stay left to right; other text finds its own direction. */
 export function TextField({ label, labelHidden, hint, error, optional, className, ...rest }: TextFieldProps) {
-  const { placeholder = ' ', trailing, isLatin = LATIN.has(rest.type ?? ''), inputRef = null, ...props } = rest;
+  const { placeholder = ' ', trailing, isLatin = LATIN.has(rest.type ?? ''), inputRef = null, onKeyDown, ...props } = rest;
   return (
-    <AriaTextField {...props} {...(labelHidden && { 'aria-label': label })} {...(error && { isInvalid: true })} className={classes(FIELD, className)}>
+    <AriaTextField {...props} {...othersGoOn(onKeyDown)} {...(labelHidden && { 'aria-label': label })} {...(error && { isInvalid: true })} className={classes(FIELD, className)}>
       {!labelHidden && <FieldLabel label={label} optional={optional} />}
       <div className="relative">
         <Input

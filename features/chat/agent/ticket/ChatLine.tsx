@@ -52,7 +52,7 @@ export function ChatLine({ ticketId, name, tools, others, autoFocus }: ChatLineP
       return setPicking(true);
     }
     // A word that is being composed is not finished by its Enter. What is no key of this line may be one of the screen.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return event.continuePropagation();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     go();
   };

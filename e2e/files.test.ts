@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { pdfText } from '../platform/documents/pdf.ts';
 import { createPrinter } from '../platform/print/printer.ts';
+import { film, recording } from '../testing/film.ts';
 import { directionDrawn, openTab, wordsOf } from './browsing.ts';
 import { sharedHouse } from './shared-house.ts';
 import { leaveWindow } from './windows.ts';
@@ -10,11 +11,11 @@ const t = wordsOf('en');
 const shared = sharedHouse();
 const filled = (id: string, values: Readonly<Record<string, string | number>>): string => Object.entries(values).reduce((words, [name, value]) => words.replace(`{${name}}`, String(value)), t(id));
 
-async function openLetter(subject: string, attachments: { filename: string; content: Buffer; contentType: string }[]) {
+async function openLetter(subject: string, attachments: { filename: string; content: Buffer; contentType: string }[], window: { width?: number; height?: number } = {}) {
   const { browser, house, owner } = shared();
   await house.mail({ from: { name: 'Anna Nowak', address: 'anna@example.org' }, subject, text: 'See what is attached.', attachments });
   const [ticket] = (await house.app.tickets.list(owner.actor, { status: 'all', sort: 'created', limit: 1 })).items;
-  const tab = await openTab(browser, house, { as: owner, path: `/inbox/active/${ticket!.id}` });
+  const tab = await openTab(browser, house, { as: owner, path: `/inbox/active/${ticket!.id}`, ...window });
   await tab.page.getByRole('heading', { level: 1, name: subject }).waitFor();
   return { ...tab, ticket: ticket! };
 }
@@ -66,11 +67,49 @@ test('a PDF is read in place, page by page, by keys too; one that wants to do so
 
   await show('order.pdf');
   await dialog.getByText('A calm page').waitFor({ state: 'attached' });
-  await close();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
   await show('torn.pdf');
   await dialog.getByText(t('tickets.preview.pdf_failed')).waitFor();
   await close();
   expect(trouble, 'no script, no request to a stranger, no word of the content policy').toEqual([]);
+  await leaveWindow(page);
+});
+
+/** The little of a player that is asked for here; tests have no DOM types. */
+type Player = { currentTime: number; duration: number; addEventListener(what: 'seeked', heard: () => void, options: { once: true }): void };
+
+test.each([1440, 390])('a film is sought in by parts, and Escape pressed in a player puts it away, %i wide', async (width) => {
+  const attachments = [{ filename: 'leak.webm', content: film({ seconds: 60, bytesASecond: 50_000 }), contentType: 'video/webm' }, { filename: 'call.wav', content: recording(), contentType: 'audio/wav' }];
+  const { page, trouble } = await openLetter(`A film, ${width} wide`, attachments, { width });
+  const dialog = page.getByRole('dialog');
+  const inside = page.frameLocator('iframe[src$="/player"]');
+  const parts: string[] = [];
+  page.on('response', (answer) => { if (answer.request().resourceType() === 'media') parts.push(`${answer.status()} ${answer.headers()['content-range'] ?? ''}`); });
+
+  await page.getByRole('button', { name: filled('tickets.preview.play', { name: 'leak.webm' }) }).click();
+  const video = inside.locator('video');
+  await expect.poll(() => video.evaluate((node) => (node as unknown as Player).duration)).toBe(60);
+  const { at, asked } = await video.evaluate((node) => new Promise<{ at: number; asked: number }>((resolve) => {
+    const player = node as unknown as Player;
+    player.addEventListener('seeked', () => resolve({ at: player.currentTime, asked: 55 }), { once: true });
+    player.currentTime = 55;
+  }));
+  expect(at).toBe(asked);
+  expect(parts.find((part) => /^206 bytes 2[5-9]\d{5}-/.test(part)), `what lies between was not fetched: ${parts.join(', ')}`).toBeDefined();
+  const { x, width: wide } = (await video.boundingBox())!;
+  expect([x >= 0, x + wide <= width], 'in sight').toEqual([true, true]);
+  await video.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  const play = page.getByRole('button', { name: filled('tickets.preview.play', { name: 'call.wav' }) });
+  await play.press('Enter');
+  const audio = inside.locator('audio');
+  await expect.poll(() => audio.evaluate((node) => (node as unknown as Player).duration)).toBe(1);
+  await audio.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await play.and(page.locator(':focus')).waitFor();
+  expect(trouble).toEqual([]);
   await leaveWindow(page);
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { asDownload, type Routes } from '../../../platform/http/server.ts';
 import { AppError } from '../../../kernel/errors.ts';
@@ -35,7 +36,7 @@ export const contentRoutes = (tickets: Tickets): Routes => async (app) => {
       return asDownload(reply, { name: 'preview.jpg', contentType: 'image/jpeg', inline: true }).header('cache-control', 'private, max-age=3600, immutable').send(bytes);
     });
 
-  // A page of its own, so that the policy of the app need not let media in; without script, and of no origin.
+  // A page of its own, so that the policy of the app need not let media in; of no origin, and with no script but the one that hears Escape.
   app.get('/files/:token/player', { config: { public: true }, schema: { tags, summary: 'A film or a recording as a page of its own', params: Token } },
     async ({ params, headers }, reply) => {
       const link = await tickets.openLink(params.token, 'file');
@@ -44,7 +45,7 @@ export const contentRoutes = (tickets: Tickets): Routes => async (app) => {
       if (!isPlayable(contentType)) throw new AppError('not_found', 'file.not_playable', 'This is no film and no recording; download it.');
       const own = `http://${headers.host ?? ''}/api/v1/files/ https://${headers.host ?? ''}/api/v1/files/`;
       return reply
-        .header('content-security-policy', `sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src ${own}; frame-ancestors 'self'`)
+        .header('content-security-policy', `sandbox allow-scripts; default-src 'none'; script-src ${CLOSES_POLICY}; style-src 'unsafe-inline'; media-src ${own}; frame-ancestors 'self'`)
         .header('referrer-policy', 'no-referrer').header('x-content-type-options', 'nosniff').type('text/html; charset=utf-8').send(playerPage(params.token, contentType));
     });
 
@@ -71,7 +72,11 @@ export const contentRoutes = (tickets: Tickets): Routes => async (app) => {
     async ({ actor, params, query }, reply) => { await tickets.discardDraft(actor, params.kind, query.ticket ?? null); void reply.code(204); });
 };
 
+/** The page around hears no key that is pressed in here. */
+const CLOSES = "addEventListener('keydown',(event)=>{if(event.key==='Escape')parent.postMessage('escape','*')})";
+const CLOSES_POLICY = `'sha256-${createHash('sha256').update(CLOSES).digest('base64')}'`;
+
 const playerPage = (token: string, contentType: string): string => {
   const tag = contentType.startsWith('video/') ? 'video' : 'audio';
-  return `<!doctype html><meta charset="utf-8"><style>html,body{margin:0;height:100%;background:#000}body{display:flex;align-items:center;justify-content:center}video,audio{width:100%;max-height:100%}</style><${tag} controls preload="metadata" src="../${encodeURIComponent(token)}"></${tag}>`;
+  return `<!doctype html><meta charset="utf-8"><style>html,body{margin:0;height:100%;background:#000}body{display:flex;align-items:center;justify-content:center}video,audio{width:100%;max-height:100%}</style><${tag} controls preload="metadata" src="../${encodeURIComponent(token)}"></${tag}><script>${CLOSES}</script>`;
 };

@@ -33,11 +33,11 @@ test('a player that jumps within a film is sent the part it asks for, and of ano
   expect(await ask({ range: 'bytes=3-5', 'if-range': '"another"' })).toEqual([200, null, FILM.toString()]);
 });
 
-test('a film plays on a page of its own that runs nothing and belongs to nobody; what is no film has none', async () => {
+test('a film plays on a page of its own that runs nothing but what hears Escape, and belongs to nobody; what is no film has none', async () => {
   const d = await desk();
   const page = await d.request('GET', `${d.urlOf('leak.mp4')}/player`);
   expect([page.status, page.headers['content-type'], page.headers['x-content-type-options'], page.headers['referrer-policy']]).toEqual([200, 'text/html; charset=utf-8', 'nosniff', 'no-referrer']);
-  expect(page.headers['content-security-policy']).toMatch(/^sandbox; default-src 'none'; .*frame-ancestors 'self'$/);
+  expect(page.headers['content-security-policy']).toMatch(/^sandbox allow-scripts; default-src 'none'; script-src 'sha256-[^ ]+'; .*frame-ancestors 'self'$/);
   expect(page.body).toContain('<video controls');
   const own = new URL(/ src="([^"]+)"/.exec(page.body)![1]!, `http://desk.test${d.urlOf('leak.mp4')}/player`);
   expect(own.pathname).toBe(d.urlOf('leak.mp4'));

@@ -19,11 +19,13 @@ test('pictures and films of a message are looked at one after the other, by arro
   fireEvent.keyDown(screen.getByRole('button', { name: 'Next' }), { key: 'ArrowRight' });
   expect(seen()).toBe('leak.mp4');
   const film = screen.getByTitle('leak.mp4');
-  expect([film.getAttribute('src'), film.getAttribute('sandbox')]).toEqual(['/api/v1/files/f2/player', '']);
+  expect([film.getAttribute('src'), film.getAttribute('sandbox')]).toEqual(['/api/v1/files/f2/player', 'allow-scripts']);
   fireEvent.keyDown(screen.getByRole('button', { name: 'Next' }), { key: 'ArrowRight' });
   expect(seen(), 'after the last comes the first').toBe('lid.png');
   fireEvent.keyDown(screen.getByRole('button', { name: 'Previous' }), { key: 'ArrowLeft' });
   expect(seen()).toBe('leak.mp4');
+  fireEvent.keyDown(screen.getByRole('button', { name: 'Previous' }), { key: 'Escape' });
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
 test('what is too large or of another kind is offered for download alone', async () => {

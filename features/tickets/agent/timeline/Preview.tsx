@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { Skeleton } from '../../../../ui/components/Skeleton.tsx';
@@ -59,15 +59,26 @@ export function Preview({ shown, at, onAt }: PreviewProps) {
         </>
       )}
     >
-      {one && <Shown one={one} />}
+      {one && <Shown one={one} onEscape={() => onAt(null)} />}
     </Dialog>
   );
 }
 
-function Shown({ one }: { one: Attachment }) {
+function Shown({ one, onEscape }: { one: Attachment; onEscape: () => void }) {
   if (isPicture(one)) return <Picture key={one.id} one={one} />;
   if (isPdf(one)) return <Suspense fallback={<Skeleton className="h-[50vh] w-full" />}><PdfPages key={one.id} url={one.url} name={one.name} /></Suspense>;
-  return <iframe sandbox="" allow="fullscreen" referrerPolicy="no-referrer" title={one.name} src={`${one.url}/player`} className="h-[50vh] w-full rounded-control bg-black" />;
+  return <Player key={one.id} one={one} onEscape={onEscape} />;
+}
+
+/** A page of no origin plays it: keys that are pressed in there are not heard here, but for Escape, of which it tells. */
+function Player({ one, onEscape }: { one: Attachment; onEscape: () => void }) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => {
+    const hear = ({ source, data }: MessageEvent): void => { if (source === frame.current?.contentWindow && data === 'escape') onEscape(); };
+    window.addEventListener('message', hear);
+    return () => window.removeEventListener('message', hear);
+  });
+  return <iframe ref={frame} sandbox="allow-scripts" allow="fullscreen" referrerPolicy="no-referrer" title={one.name} src={`${one.url}/player`} className="h-[50vh] w-full rounded-control bg-black" />;
 }
 
 function Picture({ one }: { one: Attachment }) {

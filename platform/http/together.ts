@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Database } from '../db/db.ts';
-import type { Routes } from './server.ts';
 
 /** One of the questions that were asked in one request: it is answered as alone, for whoever sent them all. */
 type Part = { readonly actor: Actor };
@@ -38,7 +38,7 @@ export function askerOfPart({ method, routeOptions: { config, schema } }: Fastif
 }
 
 /** Several questions in one request: one authentication and one reading transaction for all of them. */
-export const togetherRoutes = (db: Database): Routes => async (app) => {
+export const togetherRoutes = (db: Database): FastifyPluginAsyncZod => async (app) => {
   app.get('/answers', {
     config: { alone: true },
     schema: { tags: ['together'], summary: 'Ask several things of this API at once: what GET says to each of these paths, in their order; what is refused leaves the others as they are', querystring: Asked, response: { 200: Answers } },

@@ -4,7 +4,7 @@ import type { Json } from '../../../kernel/json.ts';
 import { Status } from '../../tickets/core/contract.ts';
 
 export const HAPPENINGS = [
-  'mentioned', 'wrote', 'answered', 'noted', 'spoke', 'resolved', 'reopened', 'moved', 'merged_into', 'merged_from', 'sla_breached', 'commitment_kept', 'commitment_broken', 'commitment_moved', 'approved', 'returned',
+  'mentioned', 'wrote', 'answered', 'noted', 'spoke', 'resolved', 'reopened', 'taken', 'moved', 'merged_into', 'merged_from', 'sla_breached', 'commitment_kept', 'commitment_broken', 'commitment_moved', 'approved', 'returned',
   'deputised', 'given_back',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
@@ -51,7 +51,9 @@ function ofChange({ data, actor }: PastEvent): One | null {
   if (status && DONE.includes(status[0]!) !== DONE.includes(status[1]!)) return { kind: DONE.includes(status[1]!) ? 'resolved' : 'reopened' };
   const assignee = pair(data['assigneeId']);
   // What sharing out gives is told by its own events.
-  return assignee && actor.kind === 'person' ? { kind: 'moved', toId: text(assignee[1]!) } : null;
+  if (!assignee || actor.kind !== 'person') return null;
+  const toId = text(assignee[1]!);
+  return toId === actor.id ? { kind: 'taken' } : { kind: 'moved', toId };
 }
 
 const promise = (kind: 'commitment_kept' | 'commitment_broken' | 'commitment_moved') => ({ data }: PastEvent): One => ({ kind, text: text(data['what']) });

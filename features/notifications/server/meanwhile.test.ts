@@ -74,6 +74,8 @@ test('whoever is back early, or called it off, is told until that moment; merged
   await d.at(BEGINS);
   await d.ben.request('POST', `/tickets/${one}/merges`, { into });
   await d.ben.request('PATCH', `/tickets/${given}`, { assigneeId: d.cleo.id });
+  await d.cleo.request('PATCH', `/tickets/${given}`, { assigneeId: null });
+  await d.ben.request('PATCH', `/tickets/${given}`, { assigneeId: d.ben.id });
   await d.at('2026-03-03T10:00:00Z');
   await d.ana.request('PUT', '/me/presence', { state: 'online' });
   await d.at('2026-03-03T10:05:00Z');
@@ -81,7 +83,7 @@ test('whoever is back early, or called it off, is told until that moment; merged
   const [absence] = (await d.ana.request('GET', '/me/absences?unseen=1')).body.items;
   expect(absence).toMatchObject({ id, backAt: '2026-03-03T10:00:00.000Z', to: ENDS });
   expect((await d.told(id)).map(({ ticket, happenings }) => [ticket.subject, ...happenings.filter(({ kind }) => kind !== 'deputised').map(({ kind, by, to }) => [kind, by, to])])).toEqual([
-    ['given', ['moved', 'Ben', 'Cleo']], ['one', ['merged_into', 'Ben', null]],
+    ['given', ['taken', 'Ben', null], ['moved', 'Cleo', null], ['moved', 'Ben', 'Cleo']], ['one', ['merged_into', 'Ben', null]],
   ]);
 
   const second = await d.plan({ from: '2026-03-04T10:00:00Z', to: '2026-03-06T10:00:00Z' });

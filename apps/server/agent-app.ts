@@ -13,6 +13,9 @@ const POLICY = (nonce: string, host: string) => [
   "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'",
 ].join('; ');
 
+/** A browser looks at the icon of its tab again at every address. */
+const ICON = /\.(?:png|svg)$/;
+
 /** The built app of the agents: its files by name, and its page for every other address, under a strict content policy. */
 export async function serveAgentApp(http: Http): Promise<void> {
   if (!existsSync(join(FOLDER, 'index.html'))) return;
@@ -21,7 +24,7 @@ export async function serveAgentApp(http: Http): Promise<void> {
     root: FOLDER, wildcard: false, index: false, serveDotFiles: false, globIgnore: ['index.html', '**/*.br'],
     preCompressed: true,
     setHeaders: (reply, path) => {
-      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : ICON.test(path) ? 'public, max-age=86400' : 'no-cache');
       void reply.header('vary', 'accept-encoding');
       void reply.header('x-content-type-options', 'nosniff');
     },

@@ -40,16 +40,21 @@ type Answer = (body: unknown, path: string) => unknown;
 export function answering(routes: Readonly<Record<string, Answer>>): { readonly asked: string[]; readonly bodies: unknown[] } {
   const asked: string[] = [];
   const bodies: unknown[] = [];
-  vi.stubGlobal('fetch', async (url: string, { method = 'GET', body }: RequestInit = {}) => {
-    const request = `${method} ${url.replace('/api/v1', '')}`;
+  const answer = (request: string, body: unknown): Response => {
     asked.push(request);
     const given: unknown = typeof body === 'string' ? JSON.parse(body) : undefined;
     bodies.push(given);
     const route = Object.keys(routes).filter((key) => request.startsWith(key)).sort((a, b) => b.length - a.length)[0];
-    const answer = route === undefined ? undefined : routes[route]?.(given, request);
-    if (answer === undefined) return Response.json({ status: 404, code: 'not.there' }, { status: 404 });
-    if (answer instanceof Response) return answer;
-    return answer === null ? new Response(null, { status: 204 }) : Response.json(answer, { status: method === 'POST' ? 201 : 200 });
+    const said = route === undefined ? undefined : routes[route]?.(given, request);
+    if (said === undefined) return Response.json({ status: 404, code: 'not.there' }, { status: 404 });
+    if (said instanceof Response) return said;
+    return said === null ? new Response(null, { status: 204 }) : Response.json(said, { status: request.startsWith('POST ') ? 201 : 200 });
+  };
+  vi.stubGlobal('fetch', async (url: string, { method = 'GET', body }: RequestInit = {}) => {
+    const { pathname, searchParams } = new URL(url, location.origin);
+    if (pathname !== '/api/v1/answers') return answer(`${method} ${url.replace('/api/v1', '')}`, body);
+    const parts = searchParams.getAll('of').map((path) => answer(`GET ${path}`, undefined));
+    return Response.json({ items: await Promise.all(parts.map(async (part) => ({ status: part.status, body: await part.json() as unknown }))) });
   });
   return { asked, bodies };
 }

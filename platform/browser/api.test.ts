@@ -119,3 +119,47 @@ test('what needs a fresh proof is sent again when it was given, once, and refuse
   stop();
   expect(answers).toHaveLength(0);
 });
+
+/** As the server answers what was asked together: by path. */
+function serverKnows(answers: Readonly<Record<string, { status: number; body: unknown }>>) {
+  const fetch = vi.fn(async (url: string, _init: RequestInit) => {
+    const { pathname, searchParams } = new URL(url, 'http://desk.test');
+    if (pathname !== '/api/v1/answers') return new Response(JSON.stringify(answers[pathname]?.body), { status: answers[pathname]?.status ?? 404 });
+    return new Response(JSON.stringify({ items: searchParams.getAll('of').map((path) => answers[`/api/v1${path}`] ?? { status: 404, body: { code: 'route.not_found' } }) }));
+  });
+  vi.stubGlobal('fetch', fetch);
+  return fetch;
+}
+
+test('what stands beside something is asked for in one request: each has its answer, and what is refused leaves the others', async () => {
+  const fetch = serverKnows({ '/api/v1/tickets/1': { status: 200, body: { number: 1 } }, '/api/v1/tickets/2?x=a&y=b': { status: 200, body: { number: 2 } }, '/api/v1/tickets/3': { status: 403, body: { code: 'access.denied' } }, '/api/v1/tickets/4': { status: 200, body: {} } });
+  const [first, second, refused, broken] = await Promise.all([api.beside('/tickets/1', Ticket), api.beside('/tickets/2?x=a&y=b', Ticket), refusal(api.beside('/tickets/3', Ticket)), refusal(api.beside('/tickets/4', Ticket))]);
+  expect([first, second]).toEqual([{ number: 1 }, { number: 2 }]);
+  expect([refused.status, refused.code, broken.code]).toEqual([403, 'access.denied', 'reply.unexpected']);
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+test('what nobody wants any more is not asked for, and what is asked for alone goes as it is', async () => {
+  const fetch = serverKnows({ '/api/v1/tickets/1': { status: 200, body: { number: 1 } } });
+  const [gone, leaving] = [new AbortController(), new AbortController()];
+  const [alone, unwanted] = [api.beside('/tickets/1', Ticket), api.beside('/tickets/2', Ticket, { signal: gone.signal }).catch((reason: unknown) => (reason as Error).name)];
+  gone.abort();
+  expect([await alone, await unwanted]).toEqual([{ number: 1 }, 'AbortError']);
+  expect(fetch.mock.calls.map(([url]) => url)).toEqual(['/api/v1/tickets/1']);
+
+  const left = Promise.withResolvers<void>();
+  vi.stubGlobal('fetch', async (_url: string, { signal }: RequestInit) => new Promise((_resolve, reject) => {
+    signal!.addEventListener('abort', () => reject(signal!.reason as Error));
+    left.resolve();
+  }));
+  const both = [1, 2].map((id) => api.beside(`/tickets/${id}`, Ticket, { signal: leaving.signal }).catch((reason: unknown) => (reason as Error).name));
+  await left.promise;
+  leaving.abort();
+  expect(await Promise.all(both)).toEqual(['AbortError', 'AbortError']);
+});
+
+test('an answer that does not come is none to everything that was asked with it', async () => {
+  vi.stubGlobal('fetch', async () => { throw new TypeError('no network'); });
+  const all = await Promise.all([1, 2].map((id) => refusal(api.beside(`/tickets/${id}`, Ticket))));
+  expect(all.map(({ code }) => code)).toEqual(['network.unreachable', 'network.unreachable']);
+});

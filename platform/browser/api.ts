@@ -1,8 +1,9 @@
-import type { ZodType } from 'zod';
+import { type ZodType, z } from 'zod';
 import { heardPlace } from './known-since.ts';
 import { onceDrawn } from './once-drawn.ts';
-import { ApiError, problemOf } from './problems.ts';
+import { ApiError, problemOf, refusal } from './problems.ts';
 import { heardDate } from './server-clock.ts';
+import { gathered, type Told } from './together.ts';
 
 const BASE = '/api/v1';
 const PATIENCE_MS = 30_000;
@@ -25,6 +26,13 @@ export type Toward = 'export';
 /** Talks to our server; a reply that breaks the contract fails here, where the cause is still visible. */
 export const api = {
   get: <T>(path: string, reply: ZodType<T>, options: Options = {}) => call('GET', path, undefined, reply, options),
+
+  /** The same, in one request with what else is asked for so in the same moment: for what stands beside that for which somebody waits. */
+  async beside<T>(path: string, reply: ZodType<T>, { signal }: Pick<Options, 'signal'> = {}): Promise<T> {
+    const told = await askBeside(path, signal);
+    if (told.status >= 300) throw refusal(told);
+    return checked(path, told, reply);
+  },
 
   post: write('POST'),
   put: write('PUT'),
@@ -86,6 +94,14 @@ async function call<T>(method: string, path: string, body: unknown, reply: ZodTy
   return parse(path, await send(method, path, json, options), reply);
 }
 
+const Answers = z.object({ items: z.array(z.object({ status: z.int(), body: z.unknown() })) });
+
+const askBeside = gathered(async (paths, signal): Promise<readonly Told[]> => {
+  const [first, ...others] = paths;
+  if (others.length > 0) return (await api.get(`/answers?${paths.map((path) => `of=${encodeURIComponent(path)}`).join('&')}`, Answers, { signal })).items;
+  return first === undefined ? [] : [{ status: 200, body: await (await send('GET', first, undefined, { signal })).json() as unknown }];
+});
+
 type Content = { body: BodyInit; contentType: string };
 
 async function send(method: string, path: string, content: Content | undefined, options: Options, isAgain = false): Promise<Response> {
@@ -122,7 +138,11 @@ const headersOf = (method: string, content: Content | undefined, { idempotencyKe
 
 async function parse<T>(path: string, response: Response, reply: ZodType<T> | null): Promise<T> {
   if (!reply) return undefined as T;
-  const result = reply.safeParse(await response.json());
+  return checked(path, { status: response.status, body: await response.json() }, reply);
+}
+
+function checked<T>(path: string, { status, body }: Told, reply: ZodType<T>): T {
+  const result = reply.safeParse(body);
   if (result.success) return result.data;
-  throw new ApiError({ status: response.status, code: 'reply.unexpected', detail: `${path}: ${result.error.message}` });
+  throw new ApiError({ status, code: 'reply.unexpected', detail: `${path}: ${result.error.message}` });
 }

@@ -8,15 +8,15 @@ const TOGETHER_MS = 10;
 export type Asked = { readonly limit?: number } & Readonly<Record<string, string | number | undefined>>;
 
 /** A list of the API, page after page. What is asked for and empty is left out of the query. */
-export const pagedQuery = <P extends { nextCursor: string | null }>(queryKey: readonly unknown[], path: string, reply: ZodType<P>, asked: Asked = {}) =>
+export const pagedQuery = <P extends { nextCursor: string | null }>(queryKey: readonly unknown[], path: string, reply: ZodType<P>, asked: Asked = {}, /** `api.beside`, for what stands beside something else. */ ask = api.get) =>
   infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam, signal }) => getPage(path, reply, { limit: 50, ...asked, cursor: pageParam ?? undefined }, signal),
+    queryFn: ({ pageParam, signal }) => getPage(path, reply, { limit: 50, ...asked, cursor: pageParam ?? undefined }, signal, ask),
     initialPageParam: null as string | null,
     getNextPageParam: (page: P) => page.nextCursor,
   });
 
-export const getPage = <P>(path: string, reply: ZodType<P>, asked: Asked, signal: AbortSignal): Promise<P> => api.get(`${path}?${queryOf(asked)}`, reply, { signal });
+export const getPage = <P>(path: string, reply: ZodType<P>, asked: Asked, signal: AbortSignal, ask = api.get): Promise<P> => ask(`${path}?${queryOf(asked)}`, reply, { signal });
 
 const queryOf = (asked: Asked): string =>
   new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))).toString();

@@ -26,15 +26,17 @@ export class ApiError extends Error {
 
 export const hasCode = (error: unknown, code: string): boolean => error instanceof ApiError && error.code === code;
 
-export async function problemOf(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
+export const problemOf = async (response: Response): Promise<ApiError> =>
+  refusal({ status: response.status, body: await response.json().catch(() => null) }, response.headers.get('retry-after'));
+
+export function refusal({ status, body }: { readonly status: number; readonly body: unknown }, retryAfter: string | null = null): ApiError {
   const problem = isRecord(body) ? body : {};
   return new ApiError({
-    status: response.status,
-    code: typeof problem['code'] === 'string' ? problem['code'] : `http.${response.status}`,
+    status,
+    code: typeof problem['code'] === 'string' ? problem['code'] : `http.${status}`,
     detail: typeof problem['detail'] === 'string' ? problem['detail'] : '',
     fields: fieldsOf(problem['errors']),
-    retryAfter: secondsOf(response.headers.get('retry-after')),
+    retryAfter: secondsOf(retryAfter),
     more: problem,
   });
 }

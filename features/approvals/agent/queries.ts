@@ -10,12 +10,12 @@ export const KEYS = { all: ['approvals'], policies: ['approvals', 'policies'] } 
 /** What waits on a ticket; those that were decided stand in its timeline. */
 export const ticketApprovals = (ticketId: string) => queryOptions({
   queryKey: ['approvals', 'ticket', ticketId],
-  queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/approvals?limit=100`, ApprovalPage, { signal }),
+  queryFn: ({ signal }) => api.beside(`/tickets/${ticketId}/approvals?limit=100`, ApprovalPage, { signal }),
 });
 
 export const approvalNeed = (ticketId: string) => queryOptions({
   queryKey: ['approvals', 'need', ticketId],
-  queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/approval-need`, NeedView, { signal }),
+  queryFn: ({ signal }) => api.beside(`/tickets/${ticketId}/approval-need`, NeedView, { signal }),
 });
 
 /** `mine`: those that wait for me; `written`: mine that wait or came back. */

@@ -6,7 +6,7 @@ import { AsideMessagePage, AsidePage } from '../core/contract.ts';
 /** All of a ticket: there are fifty at most. */
 export const ticketAsides = (ticketId: string) => queryOptions({
   queryKey: ['asides', 'ticket', ticketId],
-  queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/asides?limit=50`, AsidePage, { signal }),
+  queryFn: ({ signal }) => api.beside(`/tickets/${ticketId}/asides?limit=50`, AsidePage, { signal }),
 });
 
 export const asideMessages = (id: string) => pagedQuery(['asides', 'messages', id], `/asides/${id}/messages`, AsideMessagePage, { limit: 100 });

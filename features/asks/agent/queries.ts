@@ -6,7 +6,7 @@ import { AskCount, AskPage, AskWordPage } from '../core/contract.ts';
 
 export const ticketAsks = (ticketId: string) => queryOptions({
   queryKey: ['asks', 'ticket', ticketId],
-  queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/asks?limit=50`, AskPage, { signal }),
+  queryFn: ({ signal }) => api.beside(`/tickets/${ticketId}/asks?limit=50`, AskPage, { signal }),
 });
 export const askWords = (id: string) => pagedQuery(['asks', 'words', id], `/asks/${id}/words`, AskWordPage, { limit: 100 });
 export const asksList = (list: 'mine' | 'by_me') => pagedQuery(['asks', 'list', list], '/asks', AskPage, { list, limit: 20 });

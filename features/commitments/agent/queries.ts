@@ -8,12 +8,12 @@ export const commitmentsQuery = (filter: Partial<CommitmentFilter>) => pagedQuer
 /** A ticket has fifty open ones at most. */
 export const ticketCommitments = (ticketId: string) => queryOptions({
   queryKey: ['commitments', 'ticket', ticketId],
-  queryFn: ({ signal }) => api.get(`/commitments?ticket=${ticketId}&limit=50`, CommitmentPage, { signal }),
+  queryFn: ({ signal }) => api.beside(`/commitments?ticket=${ticketId}&limit=50`, CommitmentPage, { signal }),
 });
 
 export const customerCommitments = (customerId: string) => queryOptions({
   queryKey: ['commitments', 'customer', customerId],
-  queryFn: ({ signal }) => api.get(`/commitments?customer=${customerId}&limit=50`, CommitmentPage, { signal }),
+  queryFn: ({ signal }) => api.beside(`/commitments?customer=${customerId}&limit=50`, CommitmentPage, { signal }),
 });
 
 export const commitmentCounts = queryOptions({

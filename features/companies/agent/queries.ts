@@ -10,7 +10,7 @@ export const companyOne = (id: string) => queryOptions({ queryKey: ['companies',
 export const companyPeople = (id: string) => pagedQuery(['companies', 'people', id], `/companies/${id}/people`, CompanyPersonPage);
 
 export const customerCompanies = (customerId: string) =>
-  queryOptions({ queryKey: ['companies', 'of', customerId], queryFn: ({ signal }) => api.get(`/customers/${customerId}/companies`, CustomerCompanies, { signal }) });
+  queryOptions({ queryKey: ['companies', 'of', customerId], queryFn: ({ signal }) => api.beside(`/customers/${customerId}/companies`, CustomerCompanies, { signal }) });
 
 /** A few, for choosing one. */
 export const companiesLike = (q: string) =>

@@ -6,7 +6,7 @@ import { can } from '../../people/core/permissions.ts';
 import { CustomerFlags, CustomerMergePage, CustomerNotePage, CustomerPage, CustomersBeside, CustomerView, LikenessPage, type CustomerBeside } from '../core/contract.ts';
 
 export const customerOne = (id: string) =>
-  queryOptions({ queryKey: ['customers', 'one', id], queryFn: ({ signal }) => api.get(`/customers/${id}`, CustomerView, { signal }) });
+  queryOptions({ queryKey: ['customers', 'one', id], queryFn: ({ signal }) => api.beside(`/customers/${id}`, CustomerView, { signal }) });
 
 /** Everybody, the latest changed first; by words: the best found first. */
 export const customersQuery = (q: string) => ({ ...pagedQuery(['customers', 'list', q], '/customers', CustomerPage, { q }), placeholderData: keepPreviousData });
@@ -22,7 +22,7 @@ export const likenessesQuery = pagedQuery(['customers', 'likenesses', 'all'], '/
 export const someAlike = queryOptions({ queryKey: ['customers', 'likenesses', 'some'], queryFn: async ({ signal }) => (await api.get('/customers/likenesses?limit=1', LikenessPage, { signal })).items.length > 0 });
 
 export const likenessesOf = (customerId: string) =>
-  queryOptions({ queryKey: ['customers', 'likenesses', customerId], queryFn: async ({ signal }) => (await api.get(`/customers/likenesses?customer=${customerId}&limit=5`, LikenessPage, { signal })).items });
+  queryOptions({ queryKey: ['customers', 'likenesses', customerId], queryFn: async ({ signal }) => (await api.beside(`/customers/likenesses?customer=${customerId}&limit=5`, LikenessPage, { signal })).items });
 
 export const customersLike = (text: string) =>
   queryOptions({
@@ -34,19 +34,19 @@ export const customersLike = (text: string) =>
 
 export const customerNotes = (id: string) =>
   infiniteQueryOptions({
-    ...pagedQuery(['customers', 'notes', id], `/customers/${id}/notes`, CustomerNotePage, { limit: 20 }),
+    ...pagedQuery(['customers', 'notes', id], `/customers/${id}/notes`, CustomerNotePage, { limit: 20 }, api.beside),
     select: ({ pages }) => pages.flatMap((page) => page.items),
   });
 
 export const popUpNotes = (id: string) =>
-  queryOptions({ queryKey: ['customers', 'notes', id, 'pop-up'], queryFn: async ({ signal }) => (await api.get(`/customers/${id}/notes?popsUp=1&limit=5`, CustomerNotePage, { signal })).items });
+  queryOptions({ queryKey: ['customers', 'notes', id, 'pop-up'], queryFn: async ({ signal }) => (await api.beside(`/customers/${id}/notes?popsUp=1&limit=5`, CustomerNotePage, { signal })).items });
 
 export const customerFlags = (id: string) =>
-  queryOptions({ queryKey: ['customers', 'flags', id], queryFn: async ({ signal }) => (await api.get(`/customers/${id}/flags`, CustomerFlags, { signal })).items });
+  queryOptions({ queryKey: ['customers', 'flags', id], queryFn: async ({ signal }) => (await api.beside(`/customers/${id}/flags`, CustomerFlags, { signal })).items });
 
 export const customerMerges = (id: string) =>
   infiniteQueryOptions({
-    ...pagedQuery(['customers', 'merges', id], `/customers/${id}/merges`, CustomerMergePage, { limit: 20 }),
+    ...pagedQuery(['customers', 'merges', id], `/customers/${id}/merges`, CustomerMergePage, { limit: 20 }, api.beside),
     select: ({ pages }) => pages.flatMap((page) => page.items),
   });
 

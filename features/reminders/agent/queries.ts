@@ -6,7 +6,7 @@ import { ReminderCount, ReminderPage } from '../core/contract.ts';
 
 export const ticketReminders = (ticketId: string) => queryOptions({
   queryKey: ['reminders', 'ticket', ticketId],
-  queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/reminders?limit=50`, ReminderPage, { signal }),
+  queryFn: ({ signal }) => api.beside(`/tickets/${ticketId}/reminders?limit=50`, ReminderPage, { signal }),
 });
 export const myReminders = pagedQuery(['reminders', 'list'], '/reminders', ReminderPage, { limit: 20 });
 export const reminderCount = queryOptions({ queryKey: ['reminders', 'count'], queryFn: ({ signal }) => api.get('/reminders/count', ReminderCount, { signal }) });

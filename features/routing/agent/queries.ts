@@ -71,7 +71,7 @@ export const staffingOf = (queueId: string, wish: StaffingWish) => queryOptions(
 
 export const ticketRouting = (ticketId: string) => queryOptions({
   queryKey: [...KEYS.tickets, ticketId],
-  queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/routing`, TicketRoutingView, { signal }),
+  queryFn: ({ signal }) => api.beside(`/tickets/${ticketId}/routing`, TicketRoutingView, { signal }),
   staleTime: 0,
 });
 

@@ -26,7 +26,7 @@ export const urgentOf = (ticketId: string) =>
   queryOptions({ queryKey: KEYS.urgent(ticketId), queryFn: async () => (await urgentOfMany(ticketId)) ?? null });
 
 export const clocksOf = (ticketId: string) =>
-  queryOptions({ queryKey: KEYS.clocks(ticketId), queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/clocks`, ClocksView, { signal }) });
+  queryOptions({ queryKey: KEYS.clocks(ticketId), queryFn: ({ signal }) => api.beside(`/tickets/${ticketId}/clocks`, ClocksView, { signal }) });
 
 export const policyOne = (policyId: string) =>
   queryOptions({ queryKey: [...KEYS.policies, policyId], queryFn: ({ signal }) => api.get(`/sla-policies/${policyId}`, PolicyView, { signal }) });

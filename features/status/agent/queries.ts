@@ -9,7 +9,7 @@ export const componentsQuery = queryOptions({ queryKey: ['status', 'components']
 export const incidentsQuery = pagedQuery(['status', 'incidents'], '/status-incidents', IncidentPage, { limit: 20 });
 /** Those that go on, for choosing one. */
 export const openIncidentsQuery = queryOptions({ queryKey: ['status', 'open'], queryFn: ({ signal }) => api.get('/status-incidents?open=1&limit=50', IncidentPage, { signal }), staleTime: 60_000 });
-export const ticketIncidentsQuery = (ticketId: string) => queryOptions({ queryKey: ['status', 'ticket', ticketId], queryFn: ({ signal }) => api.get(`/tickets/${ticketId}/status-incidents`, IncidentList, { signal }), staleTime: 60_000 });
+export const ticketIncidentsQuery = (ticketId: string) => queryOptions({ queryKey: ['status', 'ticket', ticketId], queryFn: ({ signal }) => api.beside(`/tickets/${ticketId}/status-incidents`, IncidentList, { signal }), staleTime: 60_000 });
 export const noticesQuery = pagedQuery(['status', 'notices'], '/status-notices', NoticePage, { limit: 10 });
 export const matchesQuery = (condition: Condition) =>
   queryOptions({ queryKey: ['status', 'matches', condition], queryFn: ({ signal }) => api.post('/status-incidents/matches', { condition }, MatchView, { signal }), staleTime: 30_000 });

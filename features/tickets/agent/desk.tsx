@@ -32,6 +32,8 @@ export type Desk = {
   readonly rules: RulesSlot | null;
   /** Null where the list is not chosen. */
   readonly saved: SavedViewsSlot | null;
+  /** Makes ready what other rooms show of a ticket that is likely to be opened next. */
+  readonly ahead?: (ticket: TicketView) => void;
   /** What other rooms hang on a ticket, under its facts. */
   readonly underFacts: ((props: { ticket: TicketView }) => ReactNode) | null;
   /** Asks for a new side conversation, question or reminder about a ticket, which belong to other rooms; null: nobody may here. */

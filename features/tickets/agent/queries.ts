@@ -41,9 +41,9 @@ export const ticketOne = (id: string) =>
 const oldestFirst = ({ pages }: { pages: readonly z.infer<typeof EntryPage>[] }) => pages.toReversed().flatMap((page) => page.items);
 
 /** The last page first; earlier ones are fetched when asked for. */
-export const ticketEntries = (id: string) =>
+export const ticketEntries = (id: string, ask = api.get) =>
   infiniteQueryOptions({
-    ...pagedQuery(KEYS.entries(id), `/tickets/${id}/entries`, EntryPage, { latest: 1 }),
+    ...pagedQuery(KEYS.entries(id), `/tickets/${id}/entries`, EntryPage, { latest: 1 }, ask),
     select: oldestFirst,
   });
 
@@ -52,20 +52,20 @@ export const ticketRecipients = (id: string) =>
 
 /** Drafts of replies that are shared with this person, or by them. */
 export const sharedDraftsOf = (id: string) =>
-  queryOptions({ queryKey: KEYS.shared(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/shared-drafts`, SharedDraftPage, { signal }) });
+  queryOptions({ queryKey: KEYS.shared(id), queryFn: ({ signal }) => api.beside(`/tickets/${id}/shared-drafts`, SharedDraftPage, { signal }) });
 
 /** What may belong together with a ticket, newest first. */
 export const ticketLinks = (id: string) =>
-  queryOptions({ queryKey: KEYS.links(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/links?limit=20`, LinkPage, { signal }) });
+  queryOptions({ queryKey: KEYS.links(id), queryFn: ({ signal }) => api.beside(`/tickets/${id}/links?limit=20`, LinkPage, { signal }) });
 
 /** What people said that others are to it, the latest. */
 export const ticketRelations = (id: string) =>
-  queryOptions({ queryKey: KEYS.relations(id), queryFn: ({ signal }) => api.get(`/tickets/${id}/relations?limit=20`, RelationPage, { signal }) });
+  queryOptions({ queryKey: KEYS.relations(id), queryFn: ({ signal }) => api.beside(`/tickets/${id}/relations?limit=20`, RelationPage, { signal }) });
 
 export const customerTickets = (customerId: string) =>
   queryOptions({
     queryKey: [...KEYS.lists, 'of', customerId],
-    queryFn: ({ signal }) => api.get(`/tickets?customer=${customerId}&limit=20&sort=created&status=all`, TicketPage, { signal }),
+    queryFn: ({ signal }) => api.beside(`/tickets?customer=${customerId}&limit=20&sort=created&status=all`, TicketPage, { signal }),
   });
 
 /** Those of them that are open, for customers with more tickets than that. */

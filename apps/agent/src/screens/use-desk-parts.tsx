@@ -21,6 +21,7 @@ import { useCommitmentsText } from '../../../../features/commitments/agent/text.
 import { PersonCompanies } from '../../../../features/companies/agent/PersonCompanies.tsx';
 import { CustomerPanel } from '../../../../features/customers/agent/CustomerPanel.tsx';
 import { PopUpNotes } from '../../../../features/customers/agent/PopUpNotes.tsx';
+import { customerOne } from '../../../../features/customers/agent/queries.ts';
 import { CustomerPicker } from '../../../../features/customers/agent/CustomerPicker.tsx';
 import { MisdirectedDialog } from '../../../../features/email/agent/incidents/MisdirectedDialog.tsx';
 import { retryMail } from '../../../../features/email/agent/outbox/queries.ts';
@@ -95,6 +96,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
       withSelected: withSelectedOf(me),
       begin: may('tickets.note') ? (what, ticketId) => setBegun({ what, ticketId }) : null,
       elsewhere,
+      ahead: ({ customer }) => void cache.prefetchQuery(customerOne(customer.id)),
       underFacts: ({ ticket }) => (
         // The talk below keeps more than half of the room.
         <div className="max-h-2/5 shrink-0 overflow-auto">

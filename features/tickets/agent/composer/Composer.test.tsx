@@ -129,6 +129,7 @@ test('a draft of yesterday is in the editor again', async () => {
 
 test('a refusal keeps the words and says why', async () => {
   await write({ draft: '<p>Thank you.</p>' });
+  await screen.findByText('Thank you.');
   vi.stubGlobal('fetch', async () => Response.json({ status: 503, code: 'db.busy' }, { status: 503 }));
   fireEvent.click(await sendButton(/^Send and wait/));
   expect(await screen.findByText(/The server is busy/)).toBeTruthy();

@@ -122,7 +122,7 @@ export function addToReply(personId: string, ticketId: string, { html, attachmen
 const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);
 
 async function loadDraft(key: DraftKey): Promise<Draft | null> {
-  const found = await api.get(`/drafts/${pathOf(key)}`, DraftView.nullable());
+  const found = await api.beside(`/drafts/${pathOf(key)}`, DraftView.nullable());
   if (!found) return null;
   const { html, subject, to, cc, mailboxId } = found.body;
   return { html, attachments: found.attachments, ...(subject !== undefined && { subject }), ...(to && { to }), ...(cc && { cc }), ...(mailboxId && { mailboxId }) };

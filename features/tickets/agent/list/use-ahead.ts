@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
+import { api } from '../../../../platform/browser/api.ts';
 import type { TicketView } from '../../core/contract.ts';
+import { useDesk } from '../desk.tsx';
 import { KEYS, ticketEntries } from '../queries.ts';
 
 /** So many tickets below the one that is read are made ready. */
@@ -18,16 +20,22 @@ export function useSeeding(rows: readonly TicketView[], onChoose: (ticketId: str
   };
 }
 
-/** While one ticket is read, the talk of the next ones is fetched, so that the next is there at once. What is found stale when it is opened is asked for again. */
+/** While one ticket is read, the talk of the next ones is fetched, and who asks there, so that the next is there at once. What is found stale when it is opened is asked for again. */
 export function useAhead(rows: readonly TicketView[], chosenId: string | null): void {
   const cache = useQueryClient();
+  const { ahead } = useDesk();
   const at = rows.findIndex(({ id }) => id === chosenId);
-  const next = rows.slice(at + 1, at + 1 + AHEAD).map(({ id }) => id).join();
+  const next = rows.slice(at + 1, at + 1 + AHEAD);
+  const ids = next.map(({ id }) => id).join();
+  const fetchThem = useEffectEvent(() => {
+    for (const ticket of next) {
+      void cache.prefetchInfiniteQuery(ticketEntries(ticket.id, api.beside));
+      ahead?.(ticket);
+    }
+  });
   useEffect(() => {
-    if (next === '') return undefined;
-    const timer = setTimeout(() => {
-      for (const id of next.split(',')) void cache.prefetchInfiniteQuery(ticketEntries(id));
-    }, CALM_MS);
+    if (ids === '') return undefined;
+    const timer = setTimeout(() => fetchThem(), CALM_MS);
     return () => clearTimeout(timer);
-  }, [cache, next]);
+  }, [ids]);
 }

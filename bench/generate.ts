@@ -27,7 +27,7 @@ const TEAMS = 8;
 const RARE_ENTRIES = 12;
 /** Every tenth customer may be the same person as the next one. */
 const ALIKE = 10;
-const BRANDS = 3;
+const [BRANDS, OFFICES] = [3, 12];
 /** New words become ever rarer, and what is no word at all never ends: numbers of parts, slips, names. */
 const MOST_WORDS = 250_000;
 const TABLES = ['customers', 'customer_traces', 'customer_likenesses', 'identities', 'ticket_followers', 'search_words', 'tickets', 'ticket_tags', 'ticket_reads', 'entries', 'entry_html', 'outbox', 'events', 'search_documents'];
@@ -77,6 +77,7 @@ const functions = ({ workspaceId, viewer, anchor }: Desk): string => `
     select case when n % ${PEOPLE} = 0 then '${viewer.id}'::uuid else pg_temp.id(1, n % ${PEOPLE}, pg_temp.anchor() - interval '${DAYS} days') end $$;
   create function pg_temp.team(n bigint) returns uuid language sql stable as $$ select pg_temp.id(2, n % ${TEAMS}, pg_temp.anchor() - interval '${DAYS} days') $$;
   create function pg_temp.brand(n bigint) returns uuid language sql stable as $$ select pg_temp.id(8, n % ${BRANDS}, pg_temp.anchor() - interval '${DAYS} days') $$;
+  create function pg_temp.office(n bigint) returns uuid language sql stable as $$ select pg_temp.id(9, n % ${OFFICES}, pg_temp.anchor() - interval '${DAYS} days') $$;
   create function pg_temp.millis(at timestamptz) returns bigint language sql stable as $$ select (extract(epoch from at) * 1000)::bigint $$;
   create temp table g_stamps as
     select b, search_stamp(pg_temp.ws(), 'ticket', to_timestamp(b * 5400)) as stamp, search_stamp(pg_temp.ws(), 'customer', to_timestamp(b * 5400)) as customer_stamp
@@ -95,7 +96,8 @@ const staff = ({ viewer }: Desk): string => `
     select pg_temp.ws(), pg_temp.team(n % ${TEAMS}), pg_temp.person(n) from generate_series(0, ${PEOPLE - 1}) n
     union all select pg_temp.ws(), pg_temp.team(1), '${viewer.id}';
   insert into calendar_places (workspace_id, id, kind, name, created_at)
-    select pg_temp.ws(), pg_temp.brand(n), 'brand', 'Brand ' || n, pg_temp.anchor() from generate_series(0, ${BRANDS - 1}) n`;
+    select pg_temp.ws(), pg_temp.brand(n), 'brand', 'Brand ' || n, pg_temp.anchor() from generate_series(0, ${BRANDS - 1}) n
+    union all select pg_temp.ws(), pg_temp.office(n), 'office', 'Office ' || n, pg_temp.anchor() from generate_series(0, ${OFFICES - 1}) n`;
 
 const customers = (size: number): string => `
   create temp table g_customers as
@@ -125,12 +127,12 @@ const tickets = (size: number): string => `
     join g_customers c on c.n = (i * 7919) % ${Math.ceil(size / 4)};
   create unique index on g_tickets (i);
   analyze g_tickets;
-  insert into tickets (workspace_id, id, number, subject, status, priority, channel, customer_id, assignee_id, team_id, language, tags, snippet, brand_id,
+  insert into tickets (workspace_id, id, number, subject, status, priority, channel, customer_id, assignee_id, team_id, language, tags, snippet, brand_id, office_id,
       waiting_since, last_message_at, status_since, queue_order, created_at, updated_at, resolved_at, closed_at, deleted_at, merged_into)
     select pg_temp.ws(), t.id, 1000 + i, initcap(left(p.text, 40 + (h % 30)::int)), status, case when h2 = 1 then 'urgent' when h2 < 10 then 'high' else 'normal' end, 'email', customer,
       case when status = 'new' or active and i % 10 = 0 then null when i % 8 = 0 then pg_temp.person(0) else pg_temp.person(i) end,
       case when h2 >= 5 then pg_temp.team(i / 3) end, language,
-      case when h < 30 then array['tag ' || h, 'tag ' || h2] else '{}' end, left(q.text, 160), case when i % 5 > 0 then pg_temp.brand(i / 5) end,
+      case when h < 30 then array['tag ' || h, 'tag ' || h2] else '{}' end, left(q.text, 160), case when i % 5 > 0 then pg_temp.brand(i / 5) end, case when i % 2 = 0 then pg_temp.office(i / 2) end,
       case when status in ('new', 'open') then last end, last, last, case when status in ('new', 'open') then pg_temp.millis(last) else 8000000000000000 - pg_temp.millis(last) end,
       at, last, case when not active then last end, case when status = 'closed' then last end,
       case when i % 500 = 3 then last end, case when i % 500 = 4 then (select b.id from g_tickets b where b.i = t.i - 2) end

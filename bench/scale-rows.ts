@@ -14,7 +14,8 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
   const long = await ticketsWith(superuserUrl, workspaceId, 'number % 1000 = 500');
   const short = await ticketsWith(superuserUrl, workspaceId, 'number % 1000 between 100 and 400');
   const [team] = (await json<{ items: { id: string }[] }>(get, `${API}/teams?limit=1`)).items;
-  const [brand] = (await json<{ items: { id: string; kind: string }[] }>(get, `${API}/calendar-places`)).items.filter(({ kind }) => kind === 'brand');
+  const places = (await json<{ items: { id: string; kind: string }[] }>(get, `${API}/calendar-places`)).items;
+  const [brand, office] = ['brand', 'office'].map((wanted) => places.find(({ kind }) => kind === wanted));
   const list = (query: string) => one(`${API}/tickets?limit=50${query}`);
   const search = (words: string) => list(`&q=${encodeURIComponent(words)}`);
   const everywhere = (q: string) => one(`${API}/search?q=${encodeURIComponent(q)}`);
@@ -36,6 +37,7 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
     { what: 'list: mine, done', visits: list('&assignee=me&status=done&sort=updated') },
     { what: 'list: a tag', visits: list('&tag=tag%207') },
     { what: 'list: a brand', visits: list(`&brand=${brand!.id}`) },
+    { what: 'list: an office', visits: list(`&office=${office!.id}`) },
     { what: 'list: followed', visits: list('&followed=me&sort=updated') },
     { what: 'list: of a customer', visits: customers.map((id) => [`${API}/tickets?customer=${id}&limit=20&sort=created&status=all`]) },
     { what: 'counts', visits: one(`${API}/tickets/counts`) },

@@ -31,7 +31,7 @@ const PAGE = 51;
 let db: Database;
 let desk: Desk;
 let viewer: { id: string; teamIds: string[] };
-let brandId: string;
+let places: { brand: string; office: string };
 
 beforeAll(async () => {
   const urls = await copyOfTemplate();
@@ -39,7 +39,8 @@ beforeAll(async () => {
   await owner.connect();
   desk = await generate(owner, { size: TICKETS, anchor: new Date('2026-03-02T09:00:00Z') });
   const { rows } = await owner.query<{ id: string }>('select team_id as id from team_members where person_id = $1', [desk.viewer.id]);
-  brandId = (await owner.query<{ id: string }>(`select id from calendar_places where kind = 'brand' limit 1`)).rows[0]!.id;
+  const place = async (kind: string): Promise<string> => (await owner.query<{ id: string }>('select id from calendar_places where kind = $1 order by name limit 1', [kind])).rows[0]!.id;
+  places = { brand: await place('brand'), office: await place('office') };
   await owner.end();
   viewer = { id: desk.viewer.id, teamIds: rows.map(({ id }) => id) };
   db = createDatabase(urls);
@@ -72,11 +73,14 @@ test.each<[what: string, query: Record<string, string>, index: string]>([
   expect(read.sorted).toBeLessThanOrEqual(2 * PAGE);
 });
 
-test('the list of a brand is one walk along its index', async () => {
-  const read = await planOf((tx) => listIds(tx, TicketFilter.parse({ brand: brandId }), viewer, { limit: PAGE, after: null }));
+test.each(['brand', 'office'] as const)('what belongs to a %s is one walk along its index, as a list and for a condition', async (kind) => {
+  const read = await planOf((tx) => listIds(tx, TicketFilter.parse({ [kind]: places[kind] }), viewer, { limit: PAGE, after: null }));
+  const asked = await planOf(matching({ field: kind, operator: 'is', value: places[kind] }));
 
-  expect([new Set(read.indexes), read.walked]).toEqual([new Set(['tickets_brand']), []]);
-  expect(read.touched).toBeLessThanOrEqual(2 * PAGE);
+  for (const { indexes, walked, touched } of [read, asked]) {
+    expect([new Set(indexes), walked]).toEqual([new Set([`tickets_${kind}`]), []]);
+    expect(touched).toBeLessThanOrEqual(2 * PAGE);
+  }
 });
 
 test('what somebody follows is looked up by who they are', async () => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classes } from '../classes.ts';
 
 type SectionProps = { title: string; description?: ReactNode; actions?: ReactNode; children: ReactNode };
 
@@ -23,12 +24,12 @@ export const RowList = ({ label, children }: { label: string; children: ReactNod
   </ul>
 );
 
-type ListRowProps = { leading?: ReactNode; title: ReactNode; detail?: ReactNode; badges?: ReactNode; actions?: ReactNode };
+type ListRowProps = { leading?: ReactNode; title: ReactNode; detail?: ReactNode; badges?: ReactNode; actions?: ReactNode; /** Its actions have words: on narrow screens they stand below. */ isWordy?: boolean };
 
-export const ListRow = ({ leading, title, detail, badges, actions }: ListRowProps) => (
-  <li className="flex min-h-14 items-center gap-3 border-b border-hairline px-3.5 py-2 last:border-0">
+export const ListRow = ({ leading, title, detail, badges, actions, isWordy = false }: ListRowProps) => (
+  <li className={classes('flex min-h-14 items-center gap-3 border-b border-hairline px-3.5 py-2 last:border-0', isWordy && 'max-wide:flex-wrap max-wide:gap-y-2')}>
     {leading}
-    <div className="min-w-0 flex-1">
+    <div className={classes('min-w-0 flex-1', isWordy && 'max-wide:basis-full')}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
         {/* Plain words are cut at their own end, whichever side that is. */}
         <span dir={typeof title === 'string' ? 'auto' : undefined} className="truncate font-medium">{title}</span>
@@ -36,6 +37,6 @@ export const ListRow = ({ leading, title, detail, badges, actions }: ListRowProp
       </div>
       {detail && <div className="text-13 text-ink-faint [overflow-wrap:anywhere]">{detail}</div>}
     </div>
-    {actions && <div className="flex shrink-0 items-center gap-1">{actions}</div>}
+    {actions && <div className={classes('flex items-center gap-1', isWordy ? 'wide:shrink-0 max-wide:flex-wrap' : 'shrink-0')}>{actions}</div>}
   </li>
 );

@@ -10,7 +10,6 @@ import { Button } from '../../../ui/components/Button.tsx';
 import { Dialog } from '../../../ui/components/Dialog.tsx';
 import { EmptyState } from '../../../ui/components/EmptyState.tsx';
 import { ErrorState } from '../../../ui/components/ErrorState.tsx';
-import { IconButton } from '../../../ui/components/IconButton.tsx';
 import { Link } from '../../../ui/components/Link.tsx';
 import { SaveForm } from '../../../ui/components/SaveForm.tsx';
 import { Select } from '../../../ui/components/Select.tsx';
@@ -77,6 +76,7 @@ function GapRow({ gap, mayWrite, mayPublish, ticketHref, onArticle, onWiden }: G
   const close = useMutation({ mutationFn: () => api.post('/knowledge/gaps/closures', { language: gap.language, words: gap.words }), onSuccess: () => refresh(cache), onError: failed });
   return (
     <ListRow
+      isWordy
       title={gap.words}
       badges={<Badge>{LANGUAGE_NAMES[gap.language]}</Badge>}
       detail={
@@ -92,9 +92,9 @@ function GapRow({ gap, mayWrite, mayPublish, ticketHref, onArticle, onWiden }: G
       }
       actions={
         <>
-          {mayWrite && <IconButton icon={FilePlus2} label={t('knowledge.gaps.write', { words: gap.words })} isPending={write.isPending} onPress={() => write.mutate()} />}
-          {mayPublish && <IconButton icon={Replace} label={t('knowledge.gaps.synonym', { words: gap.words })} onPress={onWiden} />}
-          {mayPublish && <IconButton icon={Check} label={t('knowledge.gaps.close', { words: gap.words })} isPending={close.isPending} onPress={() => close.mutate()} />}
+          {mayWrite && <Button size="small" icon={FilePlus2} aria-label={t('knowledge.gaps.write', { words: gap.words })} isPending={write.isPending} onPress={() => write.mutate()}>{t('knowledge.gaps.write_verb')}</Button>}
+          {mayPublish && <Button size="small" icon={Replace} aria-label={t('knowledge.gaps.synonym', { words: gap.words })} onPress={onWiden}>{t('knowledge.gaps.synonym_verb')}</Button>}
+          {mayPublish && <Button size="small" icon={Check} aria-label={t('knowledge.gaps.close', { words: gap.words })} isPending={close.isPending} onPress={() => close.mutate()}>{t('knowledge.gaps.close_verb')}</Button>}
         </>
       }
     />

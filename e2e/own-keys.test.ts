@@ -41,12 +41,12 @@ test('a key is given another place by its keyboard, a clash is refused with a se
   await page.keyboard.press('KeyN');
   await sheet(page).getByText(said('app.keys.taken', { what: t('tickets.note') })).waitFor();
   // Still asked: another one is free.
-  await pressRussian(page, 'KeyY', 'н');
-  await change(page, t('tickets.reply'), 'Y').waitFor();
+  await pressRussian(page, 'KeyZ', 'я');
+  await change(page, t('tickets.reply'), 'Z').waitFor();
   await closeSheet(page);
 
   await page.keyboard.press('KeyR');
-  await pressRussian(page, 'KeyY', 'н');
+  await pressRussian(page, 'KeyZ', 'я');
   const letter = letterOf(page, t('tickets.write.reply'));
   await letter.and(page.locator(':focus')).waitFor();
   expect(await letter.innerText()).toBe('\n');
@@ -56,11 +56,11 @@ test('a key is given another place by its keyboard, a clash is refused with a se
   await page.reload();
   await page.getByRole('log').getByText('It is about keys.').waitFor();
   await page.keyboard.press('Shift+Slash');
-  await change(page, t('tickets.reply'), 'Y').press('Enter');
+  await change(page, t('tickets.reply'), 'Z').press('Enter');
   await page.keyboard.press('Backspace');
   await change(page, t('tickets.reply'), t('app.keys.off')).waitFor();
   await closeSheet(page);
-  await page.keyboard.press('KeyY');
+  await page.keyboard.press('KeyZ');
   await page.keyboard.press('KeyR');
   await page.keyboard.press('KeyN');
   await letterOf(page, t('tickets.write.note')).and(page.locator(':focus')).waitFor();

@@ -1,13 +1,15 @@
 import { useState } from 'react';
-import { isCharacter, isMovable, ownKeys, placeOf } from '../../../../platform/browser/own-keys.ts';
-import { changeKeys, keysText, type Shortcut, useShortcutList } from '../../../../platform/browser/shortcuts.ts';
+import { useT } from '../../../../platform/browser/i18n.ts';
+import { isCharacter, isMovable, ownKeys } from '../../../../platform/browser/own-keys.ts';
+import { changeKeys, keysText, type Shortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
 import { useAppText } from '../text.ts';
+import { clashOf } from './all-keys.ts';
 
 /** The key of a shortcut; a letter or digit can be changed by pressing another one there. */
 export function KeyChange({ shortcut }: { shortcut: Shortcut }) {
   const t = useAppText();
-  const all = useShortcutList();
+  const words = useT();
   const [isAsking, setAsking] = useState(false);
   const [taken, setTaken] = useState<string | null>(null);
   const shown = keysText(shortcut) || t('app.keys.off');
@@ -21,8 +23,8 @@ export function KeyChange({ shortcut }: { shortcut: Shortcut }) {
     setTaken(null);
   };
   const press = (code: string) => {
-    const other = all.find((one) => one.label !== shortcut.label && !one.mod && !one.shift && placeOf(one) === code);
-    if (other) setTaken(t('app.keys.taken', { what: other.label }));
+    const other = clashOf(shortcut.code, code);
+    if (other) setTaken(t('app.keys.taken', { what: words(other.label) }));
     else move(code);
   };
   return (

@@ -28,7 +28,7 @@ const ME_VIEW: Desk['me'] = {
 };
 
 export const AtDesk = ({ children, me = {}, promise = null, begin = null }: { children: ReactNode; me?: Partial<Desk['me']>; promise?: Desk['promise']; begin?: Desk['begin'] }) => (
-  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null, saved: null, withSelected: null, proposeArticle: null, elsewhere: null, begin, underFacts: null, chat: null, commitments: null, promise }}>
+  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, followTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null, saved: null, withSelected: null, proposeArticle: null, elsewhere: null, begin, underFacts: null, chat: null, commitments: null, promise }}>
     {children}
     <ToastRegion />
   </DeskProvider>

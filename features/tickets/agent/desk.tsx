@@ -14,6 +14,8 @@ export type Desk = {
   readonly ticketHref: (ticketId: string) => string;
   /** With a side conversation of it open, where one is named. */
   readonly goToTicket: (ticketId: string, asideId?: string) => void;
+  /** On from one ticket to another, for whoever still has the first before them: who has moved on meanwhile stays where they are. */
+  readonly followTicket: (fromId: string, toId: string) => void;
   /** Tries again to deliver a mail of the outbox; null for who may not. Sending belongs to another room. */
   readonly retryDelivery: ((mailId: string) => Promise<unknown>) | null;
   /** Lets mail of an address open no more tickets, and resolves to what takes that back; null for who may not. Belongs to another room as well. */

@@ -87,6 +87,7 @@ export function useDeskOf(me: MeView, ticketHref: (ticketId: string) => string):
     return {
       me,
       ticketHref,
+      followTicket: (fromId, toId) => { if (fromId !== toId && router.state.location.pathname.split('/').includes(fromId)) router.history.push(ticketHref(toId)); },
       goToTicket: (ticketId, shownId) => router.history.push(withAside(ticketHref(ticketId), shownId)),
       retryDelivery: may('outbox.retry') ? retryMail : null,
       misdirected: mayReply ? (props) => <MisdirectedDialog {...props} /> : null,

@@ -54,7 +54,7 @@ function useSettling(ticket: TicketView, { side, ticket: other }: LinkView) {
   const t = useTicketsText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const { goToTicket } = useDesk();
+  const { followTicket } = useDesk();
   const [later, earlier] = side === 'earlier' ? [ticket, other] : [other, ticket];
   const changed = () => {
     for (const { id } of [later, earlier]) {
@@ -65,7 +65,7 @@ function useSettling(ticket: TicketView, { side, ticket: other }: LinkView) {
   const failed = (error: Error) => { toast({ tone: 'failed', text: errorText(error) }); };
   const undo = (takeBack: () => Promise<void>) => ({
     label: t('tickets.undo'),
-    onAction: () => void takeBack().then(() => { changed(); goToTicket(ticket.id); }, failed),
+    onAction: () => void takeBack().then(() => { changed(); followTicket(earlier.id, ticket.id); }, failed),
   });
   const join = useMutation({
     mutationFn: () => mergeTicket(later.id, earlier.id),
@@ -73,7 +73,7 @@ function useSettling(ticket: TicketView, { side, ticket: other }: LinkView) {
     onSuccess: ({ id }) => {
       changed();
       toast({ text: t('tickets.link.joined', { number: String(earlier.number) }), forMs: 15_000, action: undo(() => unmerge(id)) });
-      goToTicket(earlier.id);
+      followTicket(ticket.id, earlier.id);
     },
   });
   const separate = useMutation({

@@ -16,14 +16,14 @@ export function MergeDialog({ ticket, onClose }: { ticket: TicketView; onClose: 
   const t = useTicketsText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const { goToTicket } = useDesk();
+  const { followTicket } = useDesk();
   const [chosen, setChosen] = useState<TicketView | null>(null);
 
-  const takeApart = async (mergeId: string) => {
+  const takeApart = async (mergeId: string, intoId: string) => {
     try {
       await unmerge(mergeId);
       ticketChanged(cache, ticket.id);
-      goToTicket(ticket.id);
+      followTicket(intoId, ticket.id);
     } catch (error) {
       toast({ tone: 'failed', text: errorText(error) });
     }
@@ -33,9 +33,9 @@ export function MergeDialog({ ticket, onClose }: { ticket: TicketView; onClose: 
     onSuccess: ({ id }, into) => {
       ticketChanged(cache, ticket.id);
       ticketChanged(cache, into.id);
-      toast({ text: t('tickets.merged', { number: String(into.number) }), forMs: 15_000, action: { label: t('tickets.undo'), onAction: () => void takeApart(id) } });
+      toast({ text: t('tickets.merged', { number: String(into.number) }), forMs: 15_000, action: { label: t('tickets.undo'), onAction: () => void takeApart(id, into.id) } });
       onClose();
-      goToTicket(into.id);
+      followTicket(ticket.id, into.id);
     },
   });
 

@@ -1,22 +1,20 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { saveOwnKeys } from '../../../../platform/browser/own-keys.ts';
 import { ALL_KEYS, clashOf } from './all-keys.ts';
 
 afterEach(() => saveOwnKeys({ isOff: false, keys: {} }));
-const HOUSE = join(import.meta.dirname, '../../../..');
+const SCREENS = import.meta.glob<string>(['../../../../{apps/agent,features,ui}/**/*.tsx', '!**/*.test.tsx'], { query: '?raw', import: 'default', eager: true });
+const WORDS = import.meta.glob<object>(['../../messages/en.json', '../../../../features/*/messages/en.json'], { import: 'default', eager: true });
 const move = (keys: Record<string, string | null>): void => saveOwnKeys({ isOff: false, keys });
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `Key${letter}`);
 
 test('every key of every screen is known, with words in the catalogues', () => {
   const said = new Set<string>();
-  for (const path of globSync('{apps/agent,features,ui}/**/*.tsx', { cwd: HOUSE })) {
-    if (path.endsWith('.test.tsx')) continue;
-    for (const [, code, rest] of readFileSync(join(HOUSE, path), 'utf8').matchAll(/code: '((?:Key|Digit)\w)'([^}]*)/g)) if (!/\b(?:mod|shift): true/.test(rest!)) said.add(code!);
+  for (const text of Object.values(SCREENS)) {
+    for (const [, code, rest] of text.matchAll(/code: '((?:Key|Digit)\w)'([^}]*)/g)) if (!/\b(?:mod|shift): true/.test(rest!)) said.add(code!);
   }
   expect([...new Set(ALL_KEYS.map(({ code }) => code))].toSorted()).toEqual([...said].toSorted());
-  const texts = Object.assign({}, ...globSync(['apps/agent/messages/en.json', 'features/*/messages/en.json'], { cwd: HOUSE }).map((path) => JSON.parse(readFileSync(join(HOUSE, path), 'utf8')) as object)) as object;
+  const texts = Object.assign({}, ...Object.values(WORDS)) as object;
   expect(ALL_KEYS.filter(({ label }) => !(label in texts))).toEqual([]);
 });
 

@@ -27,8 +27,8 @@ const ME_VIEW: Desk['me'] = {
   workspace: { id: uuid(9), name: 'Shop', language: 'en', timeZone: 'Europe/Sofia' },
 };
 
-export const AtDesk = ({ children, me = {}, promise = null, begin = null }: { children: ReactNode; me?: Partial<Desk['me']>; promise?: Desk['promise']; begin?: Desk['begin'] }) => (
-  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, followTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null, saved: null, withSelected: null, proposeArticle: null, elsewhere: null, begin, underFacts: null, chat: null, commitments: null, promise }}>
+export const AtDesk = ({ children, me = {}, ...more }: { children: ReactNode; me?: Partial<Desk['me']> } & Partial<Pick<Desk, 'promise' | 'begin' | 'rules' | 'proposeArticle' | 'blockSender'>>) => (
+  <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, followTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null, saved: null, withSelected: null, proposeArticle: null, elsewhere: null, begin: null, underFacts: null, chat: null, commitments: null, promise: null, ...more }}>
     {children}
     <ToastRegion />
   </DeskProvider>

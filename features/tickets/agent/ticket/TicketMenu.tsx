@@ -14,6 +14,7 @@ import { type Desk, useDesk, useMay } from '../desk.tsx';
 import { useMenuActions } from '../menu-actions.ts';
 import type { CustomerSlot, RulesSlot } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
+import { MenuKeys, withKeys } from './menu-keys.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { RelateDialog } from './RelatedTickets.tsx';
 import { useCaseFile } from './use-case-file.ts';
@@ -55,7 +56,7 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
     toast({ text: t('tickets.link_copied') });
   };
 
-  const groups: MenuGroup[] = [
+  const groups: MenuGroup[] = withKeys([
     {
       entries: mayChange && !isMerged ? [
         { id: 'subject', label: t('tickets.subject.edit'), icon: Pencil, onAction: () => afterMenu(onSubject) },
@@ -78,11 +79,12 @@ export function TicketMenu({ ticket, pickCustomer, onSubject, trigger }: TicketM
         ? [{ id: 'restore', label: t('tickets.restore'), icon: Undo2, onAction: () => restore.mutate() }]
         : [{ id: 'delete', label: t('tickets.delete'), icon: Trash2, tone: 'danger', onAction: () => setAsked('delete') }],
     },
-  ];
+  ]);
   useMenuActions('', groups);
 
   return (
     <>
+      <MenuKeys groups={groups} />
       <Menu
         label={t('tickets.menu')}
         placement="bottom end"

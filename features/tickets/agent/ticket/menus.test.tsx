@@ -52,3 +52,23 @@ test.each([['KeyQ', 'ask'], ['KeyB', 'aside'], ['KeyH', 'reminder']])('%s begins
   fireEvent.keyDown(document.body, { key: 'ш', code });
   expect(begin).toHaveBeenCalledWith(what, aTicket(1).id);
 });
+
+test('whatever is done to the ticket as a whole has a key, which the menu names', async () => {
+  answering({ 'GET /people': () => page([]), 'GET /teams': () => page([]) });
+  const rules = { dialog: () => <p>What they did</p>, mark: () => null };
+  await renderScreen(
+    <AtDesk me={{ permissions: ['tickets.read', 'tickets.note', 'tickets.change', 'tickets.reply', 'tickets.delete'] }} begin={vi.fn()} rules={rules} proposeArticle={vi.fn()}>
+      <TicketHead ticket={aTicket(1)} onBack={vi.fn()} onCustomer={vi.fn()} pickCustomer={() => null} />
+    </AtDesk>,
+  );
+  const menu = await waitFor(() => {
+    fireEvent.click(screen.getByRole('button', { name: 'More for this ticket' }));
+    return screen.getByRole('menu');
+  });
+  const entries = [...menu.querySelectorAll('[role^=menuitem]')];
+  expect(entries.length).toBeGreaterThan(9);
+  expect(entries.filter((entry) => !entry.querySelector('kbd')).map((entry) => entry.textContent)).toEqual([]);
+  await closed();
+  fireEvent.keyDown(document.body, { key: 'ь', code: 'KeyM', shiftKey: true });
+  expect(await screen.findByRole('dialog', { name: /^Merge #\d+/ })).toBeTruthy();
+});

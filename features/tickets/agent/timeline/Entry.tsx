@@ -2,6 +2,7 @@ import { Download, Ellipsis, EyeOff, Forward, ImageIcon, LetterText, MailWarning
 import { type ReactNode, useMemo, useState } from 'react';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { isolated } from '../../../../platform/browser/isolated.ts';
+import { keysText } from '../../../../platform/browser/shortcuts.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Afterwards } from '../../../../ui/components/Afterwards.tsx';
 import { Avatar } from '../../../../ui/components/Avatar.tsx';
@@ -19,6 +20,7 @@ import { Attachments } from './Attachments.tsx';
 import { secretsOf } from './RedactDialog.tsx';
 import { Delivery } from './Delivery.tsx';
 import { Doer } from './EventsLine.tsx';
+import { canForward, canSplit, ENTRY_KEYS, selectedWords } from './entry-acts.ts';
 import { Forwarded } from './Forwarded.tsx';
 import { FormattedFrame } from './FormattedFrame.tsx';
 import { Notice } from './Notice.tsx';
@@ -166,19 +168,14 @@ const CardHint = ({ entry, onRedact }: { entry: EntryView; onRedact: NonNullable
   );
 };
 
-/** Answers stay where they were sent from. */
-const canSplit = ({ type, direction }: EntryView): boolean => type !== 'message' || direction === 'in';
-
-const selectedWords = (): string => globalThis.getSelection?.()?.toString().trim() ?? '';
-
 function EntryMenu({ entry, actions: { onForward, onRedact, onMisdirected, onSplit } }: { entry: EntryView; actions: EntryActions }) {
   const t = useTicketsText();
   const entries = [
-    onForward !== null && entry.type !== 'note' && { id: 'forward', label: t('tickets.forward'), icon: Forward, onAction: () => afterMenu(() => onForward(entry)) },
-    onSplit !== null && canSplit(entry) && { id: 'split', label: t('tickets.split'), icon: Split, onAction: () => onSplit(entry) },
+    onForward !== null && canForward(entry) && { id: 'forward', label: t('tickets.forward'), icon: Forward, keys: keysText(ENTRY_KEYS.forward), onAction: () => afterMenu(() => onForward(entry)) },
+    onSplit !== null && canSplit(entry) && { id: 'split', label: t('tickets.split'), icon: Split, keys: keysText(ENTRY_KEYS.split), onAction: () => onSplit(entry) },
     entry.rawUrl !== null && { id: 'raw', label: t('tickets.entry.raw'), icon: Download, onAction: () => download(entry.rawUrl ?? '') },
     onMisdirected !== null && entry.delivery !== null && { id: 'misdirected', label: t('tickets.entry.misdirected'), icon: MailWarning, tone: 'danger' as const, onAction: () => afterMenu(() => onMisdirected(entry)) },
-    onRedact !== null && { id: 'redact', label: t('tickets.redact'), icon: EyeOff, tone: 'danger' as const, onAction: () => { const selected = selectedWords(); afterMenu(() => onRedact(entry, selected)); } },
+    onRedact !== null && { id: 'redact', label: t('tickets.redact'), icon: EyeOff, keys: keysText(ENTRY_KEYS.redact), tone: 'danger' as const, onAction: () => { const selected = selectedWords(); afterMenu(() => onRedact(entry, selected)); } },
   ].filter((one) => one !== false);
   if (entries.length === 0) return null;
   return <Menu label={t('tickets.entry.menu')} placement="bottom end" trigger={<IconButton label={t('tickets.entry.menu')} icon={Ellipsis} />} groups={[{ entries }]} />;

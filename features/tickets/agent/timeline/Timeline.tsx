@@ -11,6 +11,7 @@ import { useDesk } from '../desk.tsx';
 import { ticketEntries } from '../queries.ts';
 import { useTicketsText } from '../text.ts';
 import { Entry, type EntryActions } from './Entry.tsx';
+import { EntryKeys } from './EntryKeys.tsx';
 import { EventsLine } from './EventsLine.tsx';
 
 const NEAR_END_PX = 80;
@@ -46,6 +47,7 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
 
   return (
     <div className="relative min-h-0 flex-1">
+      <EntryKeys entries={entries} actions={actions} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */}
       <div ref={scroller} role="log" aria-label={t('tickets.timeline')} tabIndex={0} className="h-full overflow-auto overscroll-contain pb-4">
         {children}

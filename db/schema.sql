@@ -151,17 +151,20 @@ AS $function$
   order by p.created_at limit 10
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE
-CREATE OR REPLACE FUNCTION public.auth_session(token_hash_ bytea)
- RETURNS TABLE(workspace_id uuid, person_id uuid, role text, team_ids uuid[], session_id uuid, last_seen_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.auth_sessions(token_hashes_ bytea[])
+ RETURNS TABLE(n integer, workspace_id uuid, person_id uuid, role text, team_ids uuid[], session_id uuid, last_seen_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-  select s.workspace_id, s.person_id, p.role,
+  select asked.n::integer, s.workspace_id, s.person_id, p.role,
     array(select m.team_id from team_members m where m.workspace_id = s.workspace_id and m.person_id = s.person_id order by 1),
     s.id, s.last_seen_at
-  from sessions s join people p on p.workspace_id = s.workspace_id and p.id = s.person_id
-  where s.token_hash = token_hash_ and s.revoked_at is null and s.expires_at > now() and p.deactivated_at is null
+  from unnest(token_hashes_) with ordinality as asked (token_hash, n)
+  join sessions s on s.token_hash = asked.token_hash
+  join people p on p.workspace_id = s.workspace_id and p.id = s.person_id
+  where s.revoked_at is null and s.expires_at > now() and p.deactivated_at is null
     and two_step_done(s.workspace_id, s.person_id, p.role, s.second_step)
 $function$
   -- owner rapport_owner; execute rapport_app: EXECUTE

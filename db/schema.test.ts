@@ -12,7 +12,7 @@ const INSTALLATION = ['event_followers', 'event_sequencer', 'passkey_challenges'
 /** Security-definer functions. Each is a hole in the wall on purpose: sign-in, look-ups, tickets of sockets, search. */
 const ACROSS_WORKSPACES = [
   'article_search', 'article_search_alike',
-  'auth_dead_credentials', 'auth_link', 'auth_passkey', 'auth_people', 'auth_reset_targets', 'auth_session', 'auth_token', 'chat_due', 'chat_mail_due', 'chat_session_of', 'chat_widget_place', 'enqueue_job', 'face_at', 'host_is_free', 'incoming_webhook_lookup',
+  'auth_dead_credentials', 'auth_link', 'auth_passkey', 'auth_people', 'auth_reset_targets', 'auth_sessions', 'auth_token', 'chat_due', 'chat_mail_due', 'chat_session_of', 'chat_widget_place', 'enqueue_job', 'face_at', 'host_is_free', 'incoming_webhook_lookup',
   'mailbox_lookup', 'next_ticket_number', 'passkey_challenge_put', 'passkey_challenge_use', 'quarantine_search', 'rapport_forget', 'rapport_give_back', 'rapport_take', 'redact_event', 'redact_event_field', 'routing_due', 'routing_stale', 'routing_unexpected', 'routing_waiting',
   'search_hits', 'search_similar', 'search_words_like', 'setup_link_create', 'setup_link_good', 'setup_link_use', 'sla_due', 'sla_stale', 'socket_ticket_use',
   'workspace_at', 'workspace_count', 'workspace_create', 'workspace_create_first',

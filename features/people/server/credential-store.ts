@@ -41,16 +41,22 @@ export async function signInCandidates(lookup: Connection, emailKey: string): Pr
   return rows;
 }
 
-const holderOfSession = compiled<{ tokenHash: Buffer }, Holder>((lookup, { tokenHash }) => sql<Holder>`
-  select workspace_id as "workspaceId", person_id as "personId", role, team_ids as "teamIds", session_id as "credentialId",
+const holdersOfSessions = compiled<{ tokenHashes: Buffer[] }, Holder & { n: number }>((lookup, { tokenHashes }) => sql<Holder & { n: number }>`
+  select n, workspace_id as "workspaceId", person_id as "personId", role, team_ids as "teamIds", session_id as "credentialId",
     null::text[] as scopes, last_seen_at < now() - ${SEEN_EVERY} as stale
-  from auth_session(${tokenHash})`.compile(lookup));
+  from auth_sessions(${tokenHashes}::bytea[])`.compile(lookup));
 
 const holderOfToken = compiled<{ tokenHash: Buffer }, Holder>((lookup, { tokenHash }) => sql<Holder>`
   select workspace_id as "workspaceId", person_id as "personId", role, team_ids as "teamIds", token_id as "credentialId", scopes, true as stale
   from auth_token(${tokenHash})`.compile(lookup));
 
-export const sessionHolder = async (lookup: Connection, tokenHash: Buffer): Promise<Holder | undefined> => (await holderOfSession(lookup, { tokenHash }))[0];
+/** In their order. */
+export async function sessionHolders(lookup: Connection, tokenHashes: readonly Buffer[]): Promise<(Holder | undefined)[]> {
+  const distinct = [...new Map(tokenHashes.map((tokenHash) => [tokenHash.toString('latin1'), tokenHash]))];
+  const rows = await holdersOfSessions(lookup, { tokenHashes: distinct.map(([, tokenHash]) => tokenHash) });
+  const holders = new Map(rows.map(({ n, ...holder }) => [distinct[n - 1]![0], holder]));
+  return tokenHashes.map((tokenHash) => holders.get(tokenHash.toString('latin1')));
+}
 
 export const tokenHolder = async (lookup: Connection, tokenHash: Buffer): Promise<Holder | undefined> => (await holderOfToken(lookup, { tokenHash }))[0];
 

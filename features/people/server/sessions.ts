@@ -4,13 +4,14 @@ import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Database, Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import { askedTogether } from '../../../platform/db/together.ts';
 import type { Emit } from '../../../platform/events/events.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import { emailKey } from '../core/address.ts';
 import { readCredential, type CookieNames, type CredentialHeaders } from '../core/credentials.ts';
 import { demandSession } from '../core/person.ts';
 import {
-  devicesPage, insertSession, rememberedOfSession, revokeSessions, sessionHolder, tokenHolder, touchSession, touchToken,
+  devicesPage, insertSession, rememberedOfSession, revokeSessions, sessionHolders, tokenHolder, touchSession, touchToken,
   type AgeCursor, type Device, type Holder, type StepDone,
 } from './credential-store.ts';
 import { deleteRemembered, insertRemembered } from './factor-store.ts';
@@ -44,6 +45,8 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 export function createSessions({ db, now, emit, limits, names }: {
   db: Database; now: Now; emit: Emit; limits: Limits; names: CookieNames;
 }) {
+  const sessionHolder = askedTogether((tokenHashes: readonly Buffer[]) => sessionHolders(db.lookup, tokenHashes));
+
   /** A new session for somebody who has just proved who they are. The secret is known to the browser alone. */
   async function open(tx: Tx, workspaceId: string, { personId, email, client, secondStep, rememberedId = null, remember = false }: Opening): Promise<OpenedSession> {
     const token = newSecret();
@@ -65,8 +68,8 @@ export function createSessions({ db, now, emit, limits, names }: {
   async function holderOf(headers: CredentialHeaders): Promise<{ kind: 'session' | 'token'; holder: Holder } | null> {
     const credential = readCredential(headers, names);
     if (!credential) return null;
-    const find = credential.kind === 'session' ? sessionHolder : tokenHolder;
-    const holder = await find(db.lookup, hashOf(credential.secret));
+    const tokenHash = hashOf(credential.secret);
+    const holder = await (credential.kind === 'session' ? sessionHolder(tokenHash) : tokenHolder(db.lookup, tokenHash));
     return holder ? { kind: credential.kind, holder } : null;
   }
 
@@ -89,7 +92,7 @@ export function createSessions({ db, now, emit, limits, names }: {
 
   async function leave(secret: string | null): Promise<void> {
     if (secret === null) return;
-    const holder = await sessionHolder(db.lookup, hashOf(secret));
+    const holder = await sessionHolder(hashOf(secret));
     if (holder) await end(holder.workspaceId, holder.personId, { id: holder.credentialId });
   }
 

@@ -53,6 +53,18 @@ test('nothing but one good credential is a session', async () => {
   expect(await house.people.authenticate({ cookie: `a=b; rapport=${owner.token}` })).toMatchObject({ id: owner.id });
 });
 
+test('who asks in the same moment as others is nobody but who they are; whoever was signed out before is nobody', async () => {
+  const house = await peopleHouse();
+  const [here, there] = [await house.workspace(), await house.workspace('Red Lamp')];
+  const asking = [here.owner, there.owner, here.owner, { id: null, token: 'x'.repeat(43) }, there.owner];
+  const asked = () => Promise.all(asking.map(({ token }) => house.people.authenticate({ authorization: `Bearer ${token}` })));
+
+  expect((await asked()).map((actor) => actor?.id ?? null)).toEqual(asking.map(({ id }) => id));
+  await house.request('DELETE', '/session', undefined, { token: there.owner.token });
+  expect((await asked()).map((actor) => actor?.id ?? null)).toEqual([here.owner.id, null, here.owner.id, null, null]);
+  expect((await asked())[0]).toMatchObject({ workspaceId: here.workspaceId });
+});
+
 test('what is not an address and a password is refused before anybody is looked up', async () => {
   const house = await peopleHouse();
   const { owner } = await house.workspace();

@@ -90,11 +90,7 @@ export const absenceOutlook = (personId: string) => queryOptions({
 });
 
 /** What one would leave behind, the longest waiting first. */
-export const myOpen = queryOptions({
-  queryKey: ['routing', 'my open'],
-  queryFn: ({ signal }) => api.get(`/tickets?assignee=me&status=awake&limit=${MOST_HANDED}`, TicketPage, { signal }),
-  staleTime: 0,
-});
+export const myOpen = { ...pagedQuery(['routing', 'my open'], '/tickets', TicketPage, { assignee: 'me', status: 'awake', limit: MOST_HANDED }), staleTime: 0 };
 
 /** Under the keys of the rooms that they belong to, so that the answer is shared. */
 export const colleagues = queryOptions({

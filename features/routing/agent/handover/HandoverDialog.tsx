@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
 import { Checkbox } from '../../../../ui/components/Checkbox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
@@ -13,7 +14,7 @@ import { SkeletonRows } from '../../../../ui/components/Skeleton.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import type { TicketView } from '../../../tickets/core/contract.ts';
-import { Handed } from '../../core/handover.ts';
+import { Handed, MOST_HANDED } from '../../core/handover.ts';
 import { colleagues, myOpen, refresh, teamsQuery } from '../queries.ts';
 import { useRoutingText } from '../text.ts';
 
@@ -32,17 +33,32 @@ export function HandoverDialog({ isOpen, myId, onClose }: HandoverDialogProps) {
 function HandoverTickets({ myId, onClose }: Omit<HandoverDialogProps, 'isOpen'>) {
   const t = useRoutingText();
   const errorText = useErrorText();
-  const { data, error, refetch, isFetching } = useQuery(myOpen);
+  const { data, error, refetch, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(myOpen);
   if (error && !data) return <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>;
   if (!data) return <SkeletonRows count={3} />;
-  if (data.items.length === 0) return <EmptyState icon={Inbox}>{t('routing.handover.none')}</EmptyState>;
-  return <HandoverForm tickets={data.items} myId={myId} onClose={onClose} />;
+  const tickets = data.pages.flatMap(({ items }) => items);
+  if (tickets.length === 0) return <EmptyState icon={Inbox}>{t('routing.handover.none')}</EmptyState>;
+  const more = hasNextPage && (
+    <div className="flex flex-wrap items-center gap-3 text-13 text-ink-soft">
+      <p className="min-w-0 flex-1">{t('routing.handover.more')}</p>
+      <Button size="small" onPress={() => void fetchNextPage()} isPending={isFetchingNextPage}>{t('routing.handover.show_more')}</Button>
+      {error && <p role="alert" className="w-full text-danger-ink">{errorText(error)}</p>}
+    </div>
+  );
+  return <HandoverForm tickets={tickets} more={more} myId={myId} onClose={onClose} />;
 }
 
 const QUEUE = 'queue';
+type Item = { readonly ticketId: string; readonly to: ReturnType<typeof targetOf>; readonly note: string };
+/** As many at a time as go together, one part after the other: what was refused is still in the list. */
+async function handOn(items: readonly Item[]): Promise<number> {
+  for (let from = 0; from < items.length; from += MOST_HANDED) await api.post('/handovers', { items: items.slice(from, from + MOST_HANDED) }, Handed);
+  return items.length;
+}
+
 const targetOf = (to: string) => (to === QUEUE ? { queue: true } : to.startsWith('team ') ? { teamId: to.slice(5) } : { personId: to });
 
-function HandoverForm({ tickets, myId, onClose }: { tickets: readonly TicketView[]; myId: string; onClose: () => void }) {
+function HandoverForm({ tickets, more, myId, onClose }: { tickets: readonly TicketView[]; /** Stands below them: there are others. */ more: ReactNode; myId: string; onClose: () => void }) {
   const t = useRoutingText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -53,8 +69,8 @@ function HandoverForm({ tickets, myId, onClose }: { tickets: readonly TicketView
   const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
   const chosen = tickets.filter(({ id }) => !left.has(id));
   const save = useMutation({
-    mutationFn: () => api.post('/handovers', { items: chosen.map(({ id }) => ({ ticketId: id, to: targetOf(to), note: notes[id]?.trim() ?? '' })) }, Handed),
-    onSuccess: ({ count }) => {
+    mutationFn: () => handOn(chosen.map(({ id }) => ({ ticketId: id, to: targetOf(to), note: notes[id]?.trim() ?? '' }))),
+    onSuccess: (count) => {
       toast({ text: t('routing.handover.done', { count }) });
       onClose();
     },
@@ -86,6 +102,7 @@ function HandoverForm({ tickets, myId, onClose }: { tickets: readonly TicketView
           </li>
         ))}
       </ul>
+      {more}
     </SaveForm>
   );
 }

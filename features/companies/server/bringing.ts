@@ -1,8 +1,10 @@
 import { isSameJson } from '../../../kernel/json.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
+import type { Emit } from '../../../platform/events/events.ts';
 import { normalise } from '../../../platform/search/tokens.ts';
 import type { FieldValues } from '../../fields/core/types.ts';
+import { OWN_FIELD } from '../../fields/core/values.ts';
 import { companyByName, domainsOf, findCompany, insertCompany, isUsed, lockCompany, memberRow, putMember, removeCompany, saveCompany, setDomains, unsay, type CompanyRow } from './store.ts';
 
 export type BroughtCompany = { readonly name: string; readonly domains: readonly string[]; readonly address: string; readonly vatId: string; readonly notes: string; readonly fields: FieldValues };
@@ -14,8 +16,17 @@ type Outcome = { readonly outcome: 'created' | 'updated' | 'same'; readonly id: 
 const keptOf = ({ name, address, vatId, notes, fields }: CompanyRow, domains: readonly string[]): Kept => ({ name, address, vatId, notes, fields, domains: [...domains].toSorted() });
 const isAsLeft = (now: Kept, { fields = now.fields, ...left }: Kept): boolean => isSameJson(now, { ...left, fields });
 
+/** What of it changed, as the log calls it. */
+function movedIn({ before, after }: CompanyChange): string[] {
+  const own = [...new Set([...Object.keys(before.fields ?? {}), ...Object.keys(after.fields ?? {})])].filter((key) => !isSameJson(before.fields?.[key], after.fields?.[key])).map((key) => OWN_FIELD + key);
+  return [...(['name', 'address', 'vatId', 'notes', 'domains'] as const).filter((key) => !isSameJson(before[key], after[key])), ...own];
+}
+
 /** Companies from elsewhere, and the way back. `goodDomain` throws for what is none of a company. */
-export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given: string) => string; domainTaken: (domain: string) => Error }) {
+export function createBringing({ emit, goodDomain, domainTaken }: { emit: Emit; goodDomain: (given: string) => string; domainTaken: (domain: string) => Error }) {
+  const tell = (tx: Tx, workspaceId: string, what: 'created' | 'changed' | 'removed' | 'people_changed', id: string, at: Date, data: Readonly<Record<string, string | string[]>> = {}): Promise<void> =>
+    emit(tx, workspaceId, { type: `company.${what}`, subjectId: id, actor: { kind: 'system', id: null }, data, at });
+
   async function give(tx: Tx, workspaceId: string, id: string, domains: readonly string[], at: Date): Promise<void> {
     const taken = await setDomains(tx, workspaceId, id, domains, at);
     if (taken) throw domainTaken(taken.domain);
@@ -31,6 +42,7 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
         const company: CompanyRow = { id: newId(), name: brought.name, address: brought.address, vatId: brought.vatId, notes: brought.notes, isKeyAccount: false, sight: 'nobody', mayAnswer: false, fields: brought.fields, createdAt: at, updatedAt: at };
         await insertCompany(tx, workspaceId, company, normalise(company.name));
         await give(tx, workspaceId, company.id, domains, at);
+        await tell(tx, workspaceId, 'created', company.id, at);
         const kept = keptOf(company, domains);
         return { outcome: 'created', id: company.id, change: { before: kept, after: kept } };
       }
@@ -42,6 +54,7 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
       if (isSameJson(change.before, change.after)) return { outcome: 'same', id: before.id, change };
       await saveCompany(tx, workspaceId, { ...after, updatedAt: at }, normalise(after.name));
       await give(tx, workspaceId, before.id, all, at);
+      await tell(tx, workspaceId, 'changed', before.id, at, { fields: movedIn(change) });
       return { outcome: 'updated', id: before.id, change };
     },
 
@@ -53,11 +66,13 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
       if (outcome === 'created') {
         if (await isUsed(tx, workspaceId, id)) return 'kept';
         await removeCompany(tx, workspaceId, id, at);
+        await tell(tx, workspaceId, 'removed', id, at, { name: now.name });
         return 'undone';
       }
       const { domains: earlier, fields = now.fields, ...words } = change.before;
       await saveCompany(tx, workspaceId, { ...now, ...words, fields, updatedAt: at }, normalise(words.name));
       await give(tx, workspaceId, id, earlier, at);
+      await tell(tx, workspaceId, 'changed', id, at, { fields: movedIn(change) });
       return 'undone';
     },
 
@@ -68,8 +83,12 @@ export function createBringing({ goodDomain, domainTaken }: { goodDomain: (given
     async seat(tx: Tx, workspaceId: string, { companyId, customerId, byId, at }: { companyId: string; customerId: string; byId: string; at: Date }): Promise<boolean> {
       if (await memberRow(tx, workspaceId, companyId, customerId) || !await findCompany(tx, workspaceId, companyId)) return false;
       await putMember(tx, workspaceId, { companyId, customerId, membership: 'added', isContact: false, byId, at });
+      await tell(tx, workspaceId, 'people_changed', companyId, at, { customerId });
       return true;
     },
-    unseat: (tx: Tx, workspaceId: string, companyId: string, customerId: string): Promise<void> => unsay(tx, workspaceId, companyId, customerId),
+    async unseat(tx: Tx, workspaceId: string, { companyId, customerId, at }: { companyId: string; customerId: string; at: Date }): Promise<void> {
+      await unsay(tx, workspaceId, companyId, customerId);
+      await tell(tx, workspaceId, 'people_changed', companyId, at, { customerId });
+    },
   };
 }

@@ -89,7 +89,7 @@ export function createCompanies({ db, now, emit, customers, fields: ownFields }:
   }
 
   return {
-    ...createBringing({ goodDomain, domainTaken: (domain) => new AppError('conflict', 'company.domain_taken', `${domain} is the domain of another company.`) }),
+    ...createBringing({ emit, goodDomain, domainTaken: (domain) => new AppError('conflict', 'company.domain_taken', `${domain} is the domain of another company.`) }),
 
     list: (actor: Actor, { q, limit, cursor }: Paging & { q?: string | undefined }): Promise<Page<CompanyView>> => work(actor, 'customers.read', async (tx, workspaceId) => {
       const words = normalise(q ?? '').trim();

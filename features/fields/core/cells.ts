@@ -37,6 +37,26 @@ function pathCalled(options: readonly DefinedOption[], steps: readonly string[])
   return at;
 }
 
+/** Who works here by what tables call them: an id, an address, a name. Null: several are called so. */
+type Callings = ReadonlyMap<string, string | null>;
+/** `people`: who may stand in it. */
+export type TableField = FieldDefinition & { readonly people?: Callings };
+
+export function callingsOf(people: readonly { readonly id: string; readonly name: string; readonly email: string }[]): Callings {
+  const callings = new Map<string, string | null>();
+  for (const { id, name } of people) callings.set(plain(name), callings.has(plain(name)) ? null : id);
+  // An address is one person's alone, whatever others call themselves.
+  for (const { id, email } of people) callings.set(plain(email), id).set(id, id);
+  return callings;
+}
+
+function personCalled(people: Callings, given: string): ReadValue {
+  const id = people.get(plain(given));
+  if (id) return { value: id };
+  if (id === null) return { wrong: 'is what several people here are called; give the address by which one of them signs in.' };
+  return { wrong: given.includes('@') ? 'is the address of nobody who works here.' : 'is nobody who works here; give the address by which they sign in.' };
+}
+
 const DOTTED = /^(\d\d?)\.(\d\d?)\.(\d{4})$/;
 const WITH_HOUR = /^(\d{4}-\d\d-\d\d)[T ][\d:.]+Z?$/;
 /** Tables hold days as people write them; what is a month and what a day is plain where there are points in between. */
@@ -46,10 +66,11 @@ function dayIn(given: string): string {
   return WITH_HOUR.exec(given)?.[1] ?? given;
 }
 
-/** A value as it stands in a table: names of options as well as their keys. */
-export function readCell(definition: FieldDefinition, given: string): ReadValue {
-  const { type, options } = definition;
+/** A value as it stands in a table: names of options as well as their keys, people by their addresses. */
+export function readCell(definition: TableField, given: string): ReadValue {
+  const { type, options, people } = definition;
   switch (type) {
+    case 'person': return people ? personCalled(people, given) : readValue(definition, given);
     case 'choice': return readValue(definition, optionCalled(options, given)?.key ?? given);
     case 'tree': return readValue(definition, (optionCalled(options, given) ?? pathCalled(options, given.split(STEP)))?.key ?? given);
     case 'date': return readValue(definition, dayIn(given));

@@ -1,9 +1,9 @@
 import { isLanguage, type Language } from '../../../kernel/languages.ts';
 import { MailAddress } from '../../../kernel/contract.ts';
 import { emailIdentity, phoneIdentity, type IdentityKey } from '../../customers/core/identity.ts';
-import { isHeadOf, readCell } from '../../fields/core/cells.ts';
+import { isHeadOf, readCell, type TableField } from '../../fields/core/cells.ts';
 import { MOST_VALUES_LENGTH } from '../../fields/core/contract.ts';
-import type { FieldDefinition, FieldValue, FieldValues } from '../../fields/core/types.ts';
+import type { FieldValue, FieldValues } from '../../fields/core/types.ts';
 
 /** What a column can be. Own fields are `fields.` and their key. */
 export const TARGETS = {
@@ -35,7 +35,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
 const plain = (head: string): string => head.toLowerCase().normalize('NFC').replace(/[^\p{L}\p{N}]/gu, '');
 
 /** What the columns most likely are, by their heads; each thing once, but addresses and numbers. */
-export function likelyMapping(kind: TableKind, heads: readonly string[], definitions: readonly FieldDefinition[]): (string | null)[] {
+export function likelyMapping(kind: TableKind, heads: readonly string[], definitions: readonly TableField[]): (string | null)[] {
   const taken = new Set<string>();
   return heads.map((head) => {
     const word = plain(head);
@@ -78,7 +78,7 @@ function identitiesIn(mapping: Mapping, cells: readonly string[]): readonly Iden
   return [...new Map(identities.map((one) => [`${one.kind} ${one.key}`, one])).values()];
 }
 
-function valuesIn(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): { values: FieldValues } | { fault: RowFault } {
+function valuesIn(mapping: Mapping, cells: readonly string[], definitions: readonly TableField[]): { values: FieldValues } | { fault: RowFault } {
   const values: Record<string, FieldValue> = {};
   for (const definition of definitions) {
     const [given] = cellsOf(mapping, cells, OWN + definition.key);
@@ -106,7 +106,7 @@ function languageIn(given: string): { language: Language | null } | { fault: Row
 
 const firstOf = (mapping: Mapping, cells: readonly string[], target: string): string => cellsOf(mapping, cells, target)[0] ?? '';
 
-export function readCustomer(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): ReadRow<CustomerRow> {
+export function readCustomer(mapping: Mapping, cells: readonly string[], definitions: readonly TableField[]): ReadRow<CustomerRow> {
   const [externalId, name, company] = [firstOf(mapping, cells, 'externalId'), firstOf(mapping, cells, 'name'), firstOf(mapping, cells, 'company')];
   const identities = identitiesIn(mapping, cells);
   if (isFault(identities)) return identities;
@@ -119,7 +119,7 @@ export function readCustomer(mapping: Mapping, cells: readonly string[], definit
   return tooLong({ name, externalId, company }) ?? { row: { externalId, name, identities, language: spoken.language, company, fields: values.values } };
 }
 
-export function readCompany(mapping: Mapping, cells: readonly string[], definitions: readonly FieldDefinition[]): ReadRow<CompanyRow> {
+export function readCompany(mapping: Mapping, cells: readonly string[], definitions: readonly TableField[]): ReadRow<CompanyRow> {
   const [externalId = '', name = '', address = '', vatId = '', notes = ''] = ['externalId', 'name', 'address', 'vatId', 'notes'].map((target) => cellsOf(mapping, cells, target)[0]);
   if (name === '') return fault('name', 'missing', 'A company has a name.');
   const domains = [...new Set(several(cellsOf(mapping, cells, 'domains')).map((one) => one.toLowerCase().replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/.*$/, '')))];

@@ -189,3 +189,42 @@ test('a table is kept no longer than somebody may want the rows of it that faile
   await app.due.round();
   expect([await kept(), await faults(waiting.id)]).toEqual([0, '2,email,"""ana"" is no mail address."']);
 });
+
+test.each(['customers', 'companies'] as const)('whoever works here stands in a table of %s by address or name; what names nobody or several is refused with why, and what left comes in again', async (kind) => {
+  const app = await testApp();
+  const { owner } = app;
+  const [ivan, gone] = [await app.person('agent', { of: owner, name: 'Ivan Petrov' }), await app.person('agent', { of: owner, name: 'Gone Girl' })];
+  for (const name of ['Ana', 'ana']) await app.person('agent', { of: owner, name });
+  expect((await owner.request('PUT', `/people/${gone.id}/deactivation`)).status).toBe(200);
+  await owner.request('POST', '/fields', { subject: kind === 'customers' ? 'customer' : 'company', key: 'manager', type: 'person', names: { en: 'Manager' } });
+  const given = [ivan.email.toUpperCase(), 'ivan petrov', ivan.id, gone.email, 'stranger@desk.test', 'Ana', 'Nobody'];
+  const table = ['id,name,Manager', ...given.map((one, i) => `r${i},Row ${i},${one}`)].join('\n');
+  const { id } = await upload(owner, kind, table);
+  await owner.request('POST', `/imports/${id}/run`, {});
+  await app.due.round();
+  expect(counts(await state(owner, id))).toMatchObject({ rows: 7, created: 3, failed: 4 });
+  const { items } = (await owner.request('GET', `/${kind}?limit=10`)).body as { items: { name: string; fields: object }[] };
+  expect(Object.fromEntries(items.map(({ name, fields }) => [name, fields]))).toEqual(Object.fromEntries([0, 1, 2].map((i) => [`Row ${i}`, { manager: ivan.id }])));
+  const faults = (await owner.request('GET', `/imports/${id}/faults.csv`)).body as string;
+  for (const words of [`""${gone.email}"" is the address of nobody who works here.`, '""stranger@desk.test"" is the address of nobody', '""Ana"" is what several people here are called', '""Nobody"" is nobody who works here; give the address']) expect(faults).toContain(words);
+  expect(counts(await bring(app, kind, (await owner.request('GET', `/${kind}.csv`)).body))).toMatchObject({ rows: 3, same: 3, failed: 0 });
+});
+
+test('what a table does to companies and their people is told, as what somebody does by hand, and so is its way back', async () => {
+  const app = await testApp();
+  const told = async () => (await app.db.owner.selectFrom('events').select(['type', 'data', 'actor_kind as by']).where('workspace_id', '=', app.owner.workspaceId).where('type', 'like', 'company.%').orderBy('seq').execute())
+    .map(({ type, data, by }) => [type, (data as { fields?: string[] }).fields ?? null, by]);
+  const first = await bring(app, 'companies', 'Company,Domain\nKettles Ltd,kettles.example\n');
+  await bring(app, 'companies', 'Company,VAT\nKettles Ltd,BG123\n');
+  await bring(app, 'companies', 'Company,VAT\nKettles Ltd,BG123\n');
+  const people = await bring(app, 'customers', 'name,email,company\nMaria,maria@kettles.example,Kettles Ltd\n');
+  const brought = [['company.created', null, 'system'], ['company.changed', ['vatId'], 'system'], ['company.people_changed', null, 'system']];
+  expect(await told()).toEqual(brought);
+  await app.owner.request('POST', `/imports/${people.id}/undo`);
+  await app.due.round();
+  expect((await told()).slice(3)).toEqual([['company.people_changed', null, 'system']]);
+  await app.owner.request('POST', `/imports/${first.id}/undo`);
+  await app.due.round();
+  // Changed since: it stays.
+  expect(await told()).toHaveLength(4);
+});

@@ -35,10 +35,10 @@ const notNow = (detail: string): AppError => new AppError('conflict', 'import.no
  * taken back. Tells `import.changed`; hears of redactions.
  */
 export function createImports({ db, now, emit, files, fields, people, customers, companies, tickets, mail, log }: {
-  db: Database; now: Now; emit: Emit; files: Pick<Files, 'put' | 'read' | 'forget' | 'sweepOne'>; fields: Pick<Fields, 'definitions'>; people: Pick<People, 'peopleByIds'>; customers: Customers; companies: Companies;
+  db: Database; now: Now; emit: Emit; files: Pick<Files, 'put' | 'read' | 'forget' | 'sweepOne'>; fields: Pick<Fields, 'definitions'>; people: Pick<People, 'peopleByIds' | 'colleagues'>; customers: Customers; companies: Companies;
   tickets: Pick<Tickets, 'onRedacted'>; mail: { step: MailStep; takeBack: MailBack; mailbox: (tx: Tx, workspaceId: string, id: string) => Promise<boolean>; fromServer: (path: string) => Promise<Buffer>; demandMbox: (bytes: Buffer) => void }; log: Log;
 }) {
-  const { due, textOf } = createWorking({ db, now, emit, files, fields, customers, companies, mail, log });
+  const { due, textOf } = createWorking({ db, now, emit, files, fields, people, customers, companies, mail, log });
   tickets.onRedacted(async (tx, workspaceId, { ticketIds }) => { await dropFiles(tx, { db, files, log }, workspaceId, await endStopped(tx, workspaceId, ticketIds, { error: REDACTED, at: now() })); });
   const work = <T>(actor: Actor, act: (tx: Tx, workspaceId: string) => Promise<T>): Promise<T> => {
     demand(actor, 'imports.manage');
@@ -55,7 +55,7 @@ export function createImports({ db, now, emit, files, fields, people, customers,
       ...one, progress: progressOf({ ...one, place, length }), createdBy: { id: createdBy, name: persons.get(createdBy)?.name ?? '' }, createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null,
     }));
   }
-  const definitionsOf = (tx: Tx, kind: ImportKind) => ownFieldsOf(tx, kind, fields);
+  const definitionsOf = (tx: Tx, kind: ImportKind) => ownFieldsOf(tx, kind, { fields, people });
 
   async function changed(tx: Tx, actor: Actor, after: ImportRecord): Promise<ImportView> {
     await saveImport(tx, actor.workspaceId, after);

@@ -4,7 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Change, Customers } from '../../customers/server/customers.ts';
 import type { Companies, CompanyChange } from '../../companies/server/companies.ts';
-import type { FieldDefinition } from '../../fields/core/types.ts';
+import type { TableField } from '../../fields/core/cells.ts';
 import { readCompany, readCustomer, type RowFault } from '../core/mapping.ts';
 import { forgetKeys, keepKey, subjectOf, type ImportRecord, type RowRecord } from './store.ts';
 
@@ -12,7 +12,7 @@ export type Moved = Omit<RowRecord, 'number'>;
 type Seated = { readonly companyId: string } | null;
 type CustomerChange = { readonly record: Change; readonly seated: Seated };
 /** What one row becomes is decided within these. */
-export type Around = { readonly tx: Tx; readonly workspaceId: string; readonly one: ImportRecord; readonly definitions: readonly FieldDefinition[]; readonly at: Date };
+export type Around = { readonly tx: Tx; readonly workspaceId: string; readonly one: ImportRecord; readonly definitions: readonly TableField[]; readonly at: Date };
 
 const failed = (column: string, code: RowFault['code'], detail: string): Moved => ({ outcome: 'failed', reason: { column, code, detail }, subjectId: null, change: null });
 
@@ -70,7 +70,7 @@ async function moveCompany({ tx, workspaceId, one, definitions, at }: Around, ce
 export async function takeBackRow({ tx, workspaceId, one, at }: Omit<Around, 'definitions'>, { subjectId: id, outcome, change }: { subjectId: string; outcome: 'created' | 'updated'; change: unknown }, { customers, companies }: { customers: Customers; companies: Companies }): Promise<'undone' | 'kept'> {
   if (one.kind === 'companies') return settled(tx, workspaceId, id, outcome, await companies.takeBack(tx, workspaceId, { id, outcome, change: change as CompanyChange, at }));
   const { record, seated } = change as CustomerChange;
-  if (seated) await companies.unseat(tx, workspaceId, seated.companyId, id);
+  if (seated) await companies.unseat(tx, workspaceId, { companyId: seated.companyId, customerId: id, at });
   return settled(tx, workspaceId, id, outcome, await customers.takeBack(tx, workspaceId, { id, outcome, change: record, at }));
 }
 

@@ -7,8 +7,9 @@ import type { Files } from '../../../platform/files/files.ts';
 import type { DueWork } from '../../../platform/jobs/due.ts';
 import type { Companies } from '../../companies/server/companies.ts';
 import type { Customers } from '../../customers/server/customers.ts';
-import type { FieldDefinition } from '../../fields/core/types.ts';
+import { callingsOf, type TableField } from '../../fields/core/cells.ts';
 import type { Fields } from '../../fields/server/fields.ts';
+import type { People } from '../../people/server/people.ts';
 import type { ImportKind } from '../core/contract.ts';
 import { rowAt } from '../core/table.ts';
 import { decode } from './encoding.ts';
@@ -33,13 +34,17 @@ export async function dropFiles(tx: Tx, { db, files, log }: { db: Database; file
   });
 }
 
-/** The workspace's own fields that a table can bring. Who works here stands in other tables by other names. */
-export const ownFieldsOf = async (tx: Tx, kind: ImportKind, fields: Pick<Fields, 'definitions'>): Promise<readonly FieldDefinition[]> =>
-  (kind === 'mail' ? [] : (await fields.definitions(tx, kind === 'customers' ? 'customer' : 'company')).filter(({ active, type }) => active && type !== 'person'));
+/** The workspace's own fields that a table can bring; who works here stands in it by address or name. */
+export async function ownFieldsOf(tx: Tx, kind: ImportKind, { fields, people }: { fields: Pick<Fields, 'definitions'>; people: Pick<People, 'colleagues'> }): Promise<readonly TableField[]> {
+  const own = kind === 'mail' ? [] : (await fields.definitions(tx, kind === 'customers' ? 'customer' : 'company')).filter(({ active }) => active);
+  if (!own.some(({ type }) => type === 'person')) return own;
+  const callings = callingsOf(await people.colleagues(tx));
+  return own.map((field) => (field.type === 'person' ? { ...field, people: callings } : field));
+}
 
 /** Goes on with what was begun, some rows at a time, each time where the last transaction ended: a process may die in between. */
-export function createWorking({ db, now, emit, files, fields, customers, companies, mail, log }: {
-  db: Database; now: Now; emit: Emit; files: Pick<Files, 'read' | 'forget' | 'sweepOne'>; fields: Pick<Fields, 'definitions'>; customers: Customers; companies: Companies;
+export function createWorking({ db, now, emit, files, fields, people, customers, companies, mail, log }: {
+  db: Database; now: Now; emit: Emit; files: Pick<Files, 'read' | 'forget' | 'sweepOne'>; fields: Pick<Fields, 'definitions'>; people: Pick<People, 'colleagues'>; customers: Customers; companies: Companies;
   mail: { step: MailStep; takeBack: MailBack }; log: Log;
 }): { due: DueWork; textOf: (tx: Tx, workspaceId: string, one: ImportRecord) => Promise<string | null> } {
   /** The table that is being read: the others wait on the disk. */
@@ -57,7 +62,7 @@ export function createWorking({ db, now, emit, files, fields, customers, compani
   async function tableStep(tx: Tx, workspaceId: string, one: ImportRecord): Promise<{ rows: Moved[]; place: number; isOver: boolean } | null> {
     const text = await textOf(tx, workspaceId, one);
     if (text === null) return null;
-    const around = { tx, workspaceId, one, definitions: await ownFieldsOf(tx, one.kind, fields), at: now() };
+    const around = { tx, workspaceId, one, definitions: await ownFieldsOf(tx, one.kind, { fields, people }), at: now() };
     let place = one.place > 0 ? one.place : rowAt(text, one.options.separator, 0)?.next ?? text.length;
     const rows: Moved[] = [];
     while (rows.length < AT_ONCE) {

@@ -25,7 +25,7 @@ import { createRefusals } from './refusals.ts';
 import { createSessions, type Client, type OpenedSession } from './sessions.ts';
 import { createStaff } from './staff.ts';
 import { createStepUp } from './step-up.ts';
-import { findPeople, insertPerson, whoLeads } from './store.ts';
+import { colleagues, findPeople, insertPerson, whoLeads } from './store.ts';
 import { replaceTeamsOf } from './team-store.ts';
 import { createTeams, requireTeams } from './teams.ts';
 import { textKeys } from './text-keys.ts';
@@ -100,6 +100,8 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
     /** For rooms above, in their transaction. Whoever is not there is not in the answer; deactivated people are. */
     peopleByIds: async (tx: Tx, ids: readonly string[]): Promise<Map<string, Person>> =>
       new Map((await findPeople(tx, [...new Set(ids)])).map((person) => [person.id, person])),
+    /** Everybody who works here now. */
+    colleagues,
     requireTeams,
     whoLeads,
 

@@ -29,6 +29,9 @@ export const findPeople = (tx: Tx, ids: readonly string[]): Promise<Person[]> =>
 export const findPersonByEmail = (tx: Tx, email: string): Promise<Person | undefined> =>
   tx.selectFrom('people').select(columns).where('email_key', '=', emailKey(email)).executeTakeFirst();
 
+export const colleagues = (tx: Tx): Promise<{ id: string; name: string; email: string }[]> =>
+  tx.selectFrom('people').select(['id', 'name', 'email']).where('deactivated_at', 'is', null).orderBy('id').execute();
+
 /** The secret beside the person; locked, so that it cannot change before what was proved by it is written. */
 export const lockPassword = (tx: Tx, id: string): Promise<{ hash: string | null } | undefined> =>
   tx.selectFrom('people').select('password_hash as hash').where('id', '=', id).where('deactivated_at', 'is', null)

@@ -235,7 +235,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
   followers.follow(notifications.follower);
   const audit = createAudit({ db, people });
   events.within(audit.subscriptions);
-  const searchRoom = createSearchRoom({ db, now, vocabulary: createVocabulary(), workspaces, people, customers, tickets, email, knowledge });
+  const searchRoom = createSearchRoom({ db, now, vocabulary: createVocabulary(), workspaces, people, customers, tickets, asides, email, knowledge });
   followers.follow(searchRoom.learning);
   const imports = createImports({ db, now, emit, files, fields, people, customers, companies, tickets, mail: createMailMoving({ email, tickets, files, directory: settings.importDir ?? null, now }), log });
   const casefile = createCaseFile({ db, now, emit, printer, workspaces, people, fields, tickets });

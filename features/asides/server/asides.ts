@@ -160,6 +160,9 @@ export function createAsides(deps: AsidesDeps) {
 
     ...createAsideMail(deps, finding.index, othersWait),
 
+    /** For the room above that learns words, in its unit of work. */
+    wordsOf: finding.wordsOf,
+
     due: finding.due,
     subscriptions: followMerges<Tx>({ along: finding.along, back: finding.back }),
   };

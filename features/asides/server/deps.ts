@@ -9,7 +9,7 @@ import type { Tickets } from '../../tickets/server/tickets.ts';
 
 export type AsidesDeps = {
   db: Database; now: Now; machineNow: Now; emit: Emit; search: Pick<Search, 'index' | 'move' | 'hide' | 'remove'>; log: Log; people: Pick<People, 'peopleByIds'>; outbox: Pick<Outbox, 'deliveries' | 'withdraw'>;
-  tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'takesPart' | 'recipients' | 'isGated' | 'changeByPerson' | 'changeBy' | 'lockLive' | 'keptFiles' | 'keepCopies' | 'keepReceived' | 'onRedacted' | 'alsoFinds'>;
+  tickets: Pick<Tickets, 'hold' | 'find' | 'get' | 'takesPart' | 'recipients' | 'isGated' | 'changeByPerson' | 'changeBy' | 'lockLive' | 'keptFiles' | 'fileNames' | 'keepCopies' | 'keepReceived' | 'onRedacted' | 'alsoFinds'>;
   /** Whether mail to an address would come back to us; it belongs to the room that keeps mailboxes. */
   isOurs: (tx: Tx, workspaceId: string, address: string) => Promise<boolean>;
 };

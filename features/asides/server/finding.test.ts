@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { following } from '../../../testing/following.ts';
 import { readsOf } from '../../../testing/plans.ts';
 import { provenDesk } from '../../../testing/proven-desk.ts';
 import type { Member } from '../../../testing/test-app.ts';
@@ -88,4 +89,18 @@ test('what was written before is found after a while, each once; a page of that 
     await wordsOfMessages(tx, [d.aside.id], 100);
   });
   expect([reads.indexes, reads.walked]).toEqual([['aside_messages_unindexed', 'aside_messages_pkey'], []]);
+});
+
+test('the names of their files find the ticket, with which it is; what is mistyped finds what was meant there too', async () => {
+  const d = await desk();
+  const followed = await following(d, 'search words');
+  const { body: file } = await d.owner.request('POST', '/uploads?name=customs-declaration.pdf&contentType=application/pdf', Buffer.from('%PDF-1.4'), { 'content-type': 'application/octet-stream' });
+  expect((await d.owner.request('POST', `/asides/${d.aside.id}/messages`, { text: 'As you asked.', attachmentIds: [file.id] })).status).toBe(201);
+  expect(await d.find('declaration')).toMatchObject([{ id: d.id, passage: { asideId: d.aside.id, fileName: 'customs-declaration.pdf', text: 'As you asked.', marks: [] } }]);
+  await followed();
+  for (const [typed, meant] of [['plovdvi', 'plovdiv'], ['thermolx', 'thermolux'], ['wayblil', 'waybill'], ['declaraton', 'declaration']] as const) {
+    expect((await d.owner.request('GET', `/search?type=ticket&q=${typed}`)).body, typed).toMatchObject({ items: [{ id: d.id }], correction: { q: meant, isUsed: true } });
+  }
+  const elsewhere = await d.otherWorkspace();
+  expect((await elsewhere.request('GET', '/search?q=plovdvi')).body).toMatchObject({ items: [], correction: null });
 });

@@ -125,7 +125,7 @@ export const messagesBeside = (tx: Tx, ticketIds: readonly string[]): Promise<St
 
 /** What these say, as far as a passage is sought in it. */
 export const wordsOfMessages = async (tx: Tx, ids: readonly string[], most: number) =>
-  (await sql<{ id: string; text: string; authorName: string; asideId: string }>`select id, left(text, ${most}::integer) as text, author_name as "authorName", aside_id as "asideId" from aside_messages
+  (await sql<{ id: string; text: string; authorName: string; asideId: string; fileIds: string[] }>`select id, left(text, ${most}::integer) as text, author_name as "authorName", aside_id as "asideId", file_ids as "fileIds" from aside_messages
     where id = any(${[...ids]}::uuid[]) and withdrawn_at is null`.execute(tx)).rows;
 
 // Redaction ------------------------------------------------------------------------------------------------------------

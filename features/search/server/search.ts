@@ -1,6 +1,7 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Database } from '../../../platform/db/db.ts';
 import type { Vocabulary } from '../../../platform/search/vocabulary.ts';
+import type { Asides } from '../../asides/server/asides.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import type { Knowledge } from '../../knowledge/server/knowledge.ts';
@@ -24,9 +25,9 @@ const ARTICLES_FIRST = 3;
  * The front door of the search room: one box for tickets, customers and articles. It keeps nothing but which words there are; every room answers for
  * its own, with the rights of whoever asks. Words that find nothing are read as those that stand somewhere and look alike.
  */
-export function createSearchRoom({ db, now, vocabulary, workspaces, people, customers, tickets, email, knowledge }: {
+export function createSearchRoom({ db, now, vocabulary, workspaces, people, customers, tickets, asides, email, knowledge }: {
   db: Database; now: Now; vocabulary: Vocabulary; workspaces: Pick<Workspaces, 'get'>; people: Pick<People, 'people' | 'teams'>; customers: Pick<Customers, 'list' | 'names'>;
-  tickets: Pick<Tickets, 'search' | 'find' | 'wordsOf' | 'onRedacted'>; email: Pick<Email, 'mailboxes'>; knowledge: Pick<Knowledge, 'articles'>;
+  tickets: Pick<Tickets, 'search' | 'find' | 'wordsOf' | 'onRedacted'>; asides: Pick<Asides, 'wordsOf'>; email: Pick<Email, 'mailboxes'>; knowledge: Pick<Knowledge, 'articles'>;
 }) {
   tickets.onRedacted((tx, workspaceId, { passages }) => vocabulary.forget(tx, workspaceId, passages));
 
@@ -66,7 +67,7 @@ export function createSearchRoom({ db, now, vocabulary, workspaces, people, cust
   }
 
   return {
-    learning: createLearning({ db, vocabulary, tickets, customers }),
+    learning: createLearning({ db, vocabulary, tickets, asides, customers }),
 
     /** What somebody typed, as the tickets room takes it. */
     quest: async (actor: Actor, typed: string): Promise<Quest> => (await understood(actor, parseQuery(typed))).quest,

@@ -22,6 +22,9 @@ export function createKeptFiles(context: Context) {
     keptFiles: async (tx: Tx, reader: Reader, ids: readonly string[]): Promise<(AttachmentView & { url: string })[]> =>
       (await attachmentsById(tx, ids)).map((file) => ({ ...presentAttachment(file), url: links.file(reader, file.id) })),
 
+    /** What they are called, for rooms above that make them found. */
+    fileNames: async (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> => (ids.length === 0 ? [] : (await attachmentsById(tx, ids)).map(({ id, name }) => ({ id, name }))),
+
     /** From now on they stay, for this person to send. */
     keepFiles: (tx: Tx, ids: readonly string[], uploadedBy: string): Promise<void> => keepAttachments(tx, ids, { kept: true, uploadedBy }),
     /** Nobody needs them any more; they go with what was never sent. */

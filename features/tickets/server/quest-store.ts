@@ -140,7 +140,7 @@ export async function pageOfShelf(tx: Tx, demands: Demands, span: Span & { most:
 const newestFirst = (a: Spot, b: Spot): number => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1);
 
 /** `asideId`: it is said in a side conversation and stands in no entry. */
-export type Words = { readonly id: string; readonly text: string; readonly authorName: string; readonly entryId: string | null; readonly asideId: string | null; readonly fileName: string | null };
+export type Words = { readonly id: string; readonly text: string; readonly authorName: string; readonly entryId: string | null; readonly asideId: string | null; readonly fileName: string | null; /** Of what came with it, where the words may stand in these alone. */ readonly fileNames?: readonly string[] };
 
 /** Characters of one text that are read for a passage. */
 export const MOST_SHOWN = 20_000;

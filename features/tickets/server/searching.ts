@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { Hit, Hits, SearchDocument } from '../../../platform/search/search.ts';
 import type { TicketView } from '../core/contract.ts';
-import { holdsPhrase, passageOf, type Passage } from '../core/passages.ts';
+import { holdsPhrase, marksIn, passageOf, type Passage } from '../core/passages.ts';
 import type { Context } from './context.ts';
 import { ticketRows } from './list-store.ts';
 import { whereOf } from './matching.ts';
@@ -30,7 +30,7 @@ type Paging = { readonly limit: number; readonly cursor: string | null };
 type Asked = { readonly tx: Tx; readonly workspaceId: string; readonly quest: Quest; readonly demands: Demands };
 type Kept = { readonly rows: readonly Pick<Hit, 'id' | 'kind' | 'documentId'>[]; readonly nextCursor: string | null };
 
-type WordsBeside = (tx: Tx, ids: readonly string[], most: number) => Promise<readonly (Pick<Words, 'id' | 'text' | 'authorName'> & { readonly asideId: string })[]>;
+type WordsBeside = (tx: Tx, ids: readonly string[], most: number) => Promise<readonly (Pick<Words, 'id' | 'text' | 'authorName'> & { readonly asideId: string; readonly fileNames: readonly string[] })[]>;
 
 export type Searching = ReturnType<typeof createSearching>;
 
@@ -168,5 +168,7 @@ export const isPlain = ({ condition, phrases, without, hasFiles, to, number, she
 
 function foundAt(words: Words | undefined, sought: string): FoundAt | null {
   const passage = words ? passageOf(words.text, sought) : null;
-  return words && passage ? { ...passage, entryId: words.entryId, asideId: words.asideId, author: words.authorName, fileName: words.fileName } : null;
+  if (!words || !passage) return null;
+  const named = passage.marks.length > 0 ? undefined : words.fileNames?.find((name) => marksIn(name, sought).length > 0);
+  return { ...passage, entryId: words.entryId, asideId: words.asideId, author: words.authorName, fileName: words.fileName ?? named ?? null };
 }

@@ -9,6 +9,7 @@ import {
   UNSTABLE_ToastRegion as AriaToastRegion,
 } from 'react-aria-components';
 import { useUiText } from '../text.ts';
+import { aboveFeet } from './foot.ts';
 
 export type Toast = {
   readonly text: ReactNode;
@@ -32,14 +33,15 @@ export function toast(content: Toast): () => void {
 /** For whoever leaves: what was said was for them. */
 export const clearToasts = (): void => queue.clear();
 
-/** One for the whole app; above what a list has at its foot (`data-foot`). F6 goes there from anywhere. */
+/** One for the whole app; above what stands at the foot of a column (`foot.ts`). F6 goes there from anywhere. */
 export function ToastRegion() {
   const t = useUiText();
   return (
     <AriaToastRegion
       queue={queue}
       aria-label={t('ui.notices')}
-      className="fixed start-4 bottom-4 z-50 wide:start-24 max-wide:bottom-20 [:root:has([data-foot])_&]:bottom-24 max-wide:[:root:has([data-foot])_&]:bottom-40 flex w-[min(25rem,calc(100vw-2rem))] wide:w-76 vast:w-88 flex-col gap-2 outline-none"
+      data-notices
+      className="fixed start-4 bottom-4 z-50 wide:start-24 max-wide:bottom-20 flex w-[min(25rem,calc(100vw-2rem))] wide:w-76 vast:w-88 flex-col gap-2 outline-none"
     >
       {({ toast: shown }) => <ToastCard shown={shown} />}
     </AriaToastRegion>
@@ -51,7 +53,7 @@ function ToastCard({ shown }: { shown: { key: string; content: Toast } }) {
   const { text, tone = 'done', action } = shown.content;
   const Icon = tone === 'failed' ? CircleAlert : CircleCheck;
   return (
-    <AriaToast toast={shown} className="flex items-center gap-2.5 rounded-dialog bg-ink py-2 ps-3.5 pe-2 text-13 text-surface shadow-float">
+    <AriaToast ref={aboveFeet} toast={shown} className="flex items-center gap-2.5 rounded-dialog bg-ink py-2 ps-3.5 pe-2 text-13 text-surface shadow-float">
       <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0 opacity-80" />
       <ToastContent className="min-w-0 flex-1">
         <Text slot="title">{text}</Text>

@@ -2,6 +2,7 @@ import { ChevronLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { classes } from '../classes.ts';
+import { foot } from '../components/foot.ts';
 
 type PaneProps = {
   /** Heading of the pane; the first heading of a screen has level 1. */
@@ -44,7 +45,7 @@ export const Pane = ({ title, level = 2, subtitle, actions, back, below, footer,
       </header>
       {below}
       <div className={classes('min-h-0 flex-1', isScrolling ? 'overflow-auto overscroll-contain' : 'flex flex-col')}>{children}</div>
-      {footer && <footer className="shrink-0 border-t border-hairline">{footer}</footer>}
+      {footer && <footer ref={foot} className="shrink-0 border-t border-hairline">{footer}</footer>}
     </section>
   );
 };

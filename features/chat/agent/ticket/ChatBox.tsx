@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { foot } from '../../../../ui/components/foot.ts';
 import type { ReactNode } from 'react';
 import { chatOf } from '../queries.ts';
 import type { ChatTools } from '../slots.ts';
@@ -23,7 +24,7 @@ export function ChatBox({ ticketId, name, mayWork, tools, others, fallback, auto
   if (chat === undefined) return null;
   if (chat === null) return fallback;
   return (
-    <div className="flex shrink-0 flex-col border-t border-hairline bg-surface">
+    <div ref={foot} className="flex shrink-0 flex-col border-t border-hairline bg-surface">
       <ChatStrip chat={chat} mayWork={mayWork} />
       {mayWork && chat.state !== 'ended' ? <ChatLine key={ticketId} ticketId={ticketId} name={name} tools={tools} others={others} autoFocus={autoFocus} /> : fallback}
     </div>

@@ -1,5 +1,6 @@
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
+import { foot } from '../../../../ui/components/foot.ts';
 import { useEmailText } from '../text.ts';
 import type { Verb } from './queries.ts';
 
@@ -22,7 +23,7 @@ export function SelectionBar({ count, isDiscarded, isBusy, done, onAll, onNone, 
   const chosen = count === null ? t('quarantine.selected_all') : isNothing ? t('quarantine.selected_none') : t('quarantine.selected', { count: format.number(count) });
   const words = done > 0 ? t('quarantine.progress', { count: format.number(done) }) : chosen;
   return (
-    <div data-foot className="flex flex-col gap-2 px-3 py-2">
+    <div ref={foot} className="flex flex-col gap-2 px-3 py-2">
       <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-13">
         <span role="status" className="flex-auto text-ink-soft">
           {words}

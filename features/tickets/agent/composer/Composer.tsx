@@ -3,6 +3,7 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useTellWriting } from '../../../../platform/browser/use-live.tsx';
 import { classes } from '../../../../ui/classes.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
+import { foot } from '../../../../ui/components/foot.ts';
 import { useDesk } from '../desk.tsx';
 import type { SavedReplySlot, SavedReplySlotProps } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
@@ -60,6 +61,7 @@ export function Composer(props: ComposerProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the button beside takes files too
     <section
+      ref={foot}
       aria-label={t('tickets.composer')}
       className={classes('flex min-h-0 shrink-0 flex-col border-t border-hairline', mode === 'note' ? 'bg-note' : 'bg-surface')}
       onDragOver={(event) => event.preventDefault()}

@@ -4,6 +4,7 @@ import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../../platform/browser/format.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { foot } from '../../../../ui/components/foot.ts';
 import { useDesk } from '../desk.tsx';
 import { useTicketsText } from '../text.ts';
 import { useSpamMarks } from './use-spam-marks.ts';
@@ -29,7 +30,7 @@ function Bar({ selection: { ids, choose, end }, isSpam, everything }: SelectionB
   const chosen = [...ids ?? []];
   const { withSelected: WithSelected } = useDesk();
   return (
-    <div data-foot role="group" aria-label={t('tickets.select')} className="flex shrink-0 flex-col gap-2 border-t border-hairline px-3 py-2">
+    <div ref={foot} role="group" aria-label={t('tickets.select')} className="flex shrink-0 flex-col gap-2 border-t border-hairline px-3 py-2">
       <div className="flex min-h-8 flex-wrap items-center gap-x-2 text-13">
         <span role="status" className="flex-auto text-ink-soft">{t('tickets.select.count', { count: format.number(chosen.length) })}</span>
         <span className="-me-2.5 ms-auto flex">

@@ -9,6 +9,7 @@ import { Badge } from '../../../../ui/components/Badge.tsx';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
+import { foot } from '../../../../ui/components/foot.ts';
 import type { EntryView, TicketView } from '../../core/contract.ts';
 import { ticketChanged } from '../changes.ts';
 import { Composer, warmUpEditor } from '../composer/Composer.tsx';
@@ -188,7 +189,7 @@ const Invitation = ({ mayReply, name, hasAddress, draft, onWrite }: InvitationPr
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className="flex shrink-0 gap-2 border-t border-hairline bg-surface px-3 py-2.5">
+    <div ref={foot} className="flex shrink-0 gap-2 border-t border-hairline bg-surface px-3 py-2.5">
       {mayReply && (
         <button
           type="button"

@@ -54,6 +54,18 @@ test('every operator narrows, alone and beside words; a minus turns it round', a
   for (const [q, found] of cases) expect(await subjects(q), q).toEqual(found);
 });
 
+test('mail is found by the mailbox that it came to, and by who has a copy of it', async () => {
+  ownApp();
+  const { owner, subjects, email, ticket } = await desk();
+  await owner.request('POST', '/email/inbound', Buffer.from('From: maria@example.org\r\nTo: support@desk.test\r\nSubject: Kettle by mail\r\n\r\nIt is broken.\r\n'), { 'content-type': 'message/rfc822' });
+  await email.settled();
+  const called = await ticket('Kettle by phone', { customer: { email: 'jan@sklep.pl', name: 'Jan Kowalski' } });
+  expect((await owner.request('POST', `/tickets/${called.id}/replies`, { text: 'A new one comes.', channel: 'email', cc: ['workshop@repairs.example'] })).status).toBe(201);
+  for (const [q, found] of [
+    ['to:support@desk.test', ['Kettle by mail']], ['to:workshop@repairs.example', ['Kettle by phone']], ['kettle to:repairs.example', ['Kettle by phone']], ['kettle -to:workshop', ['Kettle by mail']], ['to:nobody@repairs.example', []],
+  ] as const) expect(await subjects(q), q).toEqual(found);
+});
+
 test('what an operator does not understand is refused with what it would; a name that nobody has is said', async () => {
   const { ana, find, ticket } = await desk();
   await ticket('Kettle');

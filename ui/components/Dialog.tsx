@@ -42,7 +42,8 @@ export function Dialog({ isOpen, onClose, title, size = 'normal', role = 'dialog
             </Heading>
             {isDismissable && <IconButton label={t('ui.close')} icon={X} onPress={onClose} />}
           </header>
-          <div className="min-h-0 overflow-auto px-5 pt-1 pb-5">{children}</div>
+          {/* The buttons of a form float above its end: what gets the focus comes to lie above them. */}
+          <div className="min-h-0 overflow-auto px-5 pt-1 pb-5 has-[form]:scroll-pb-18">{children}</div>
           {footer && <footer className="flex flex-row-reverse flex-wrap justify-start gap-2 border-t border-hairline px-5 py-3">{footer}</footer>}
         </AriaDialog>
       </Modal>

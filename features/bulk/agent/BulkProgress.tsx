@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
 import { Banner } from '../../../ui/components/Banner.tsx';
@@ -16,7 +16,14 @@ export function BulkProgress({ runId, onClose }: { runId: string; onClose: () =>
   const errorText = useErrorText();
   const cache = useQueryClient();
   const { data: run, error } = useQuery(bulkRun(runId));
-  const put = { onSuccess: (after: BulkRunView) => cache.setQueryData(bulkRun(runId).queryKey, after) };
+  const way = useRef<HTMLButtonElement>(null);
+  const put = {
+    onSuccess: (after: BulkRunView) => {
+      // What was pressed goes; the focus would go with it, and Escape would close nothing.
+      way.current?.focus();
+      cache.setQueryData(bulkRun(runId).queryKey, after);
+    },
+  };
   const stop = useMutation({ mutationFn: () => stopBulk(runId), ...put });
   const undo = useMutation({ mutationFn: () => undoBulk(runId), ...put });
   const failed = error ?? stop.error ?? undo.error;
@@ -28,7 +35,7 @@ export function BulkProgress({ runId, onClose }: { runId: string; onClose: () =>
       title={run ? t(`bulk.state.${run.state}`) : t('bulk.state.running')}
       footer={
         <>
-          <Button tone="primary" onPress={onClose} autoFocus>{t('bulk.close')}</Button>
+          <Button ref={way} tone="primary" onPress={onClose} autoFocus>{t('bulk.close')}</Button>
           {run?.state === 'running' && <Button isPending={stop.isPending} onPress={() => stop.mutate()}>{t('bulk.stop')}</Button>}
           {run?.mayUndo && <Button icon={Undo2} isPending={undo.isPending} onPress={() => undo.mutate()}>{t('bulk.undo')}</Button>}
         </>

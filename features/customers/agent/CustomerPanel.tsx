@@ -128,10 +128,12 @@ function Head({ customer, mayChange }: { customer: CustomerView; mayChange: bool
         <Avatar id={customer.id} name={shown} size="large" />
         <div className="min-w-0 flex-1">
           {isEditing ? (
-            <NameField name={customer.name} onDone={(name) => {
-              if (name !== null && name !== customer.name) change.mutate({ name });
-              setEditing(false);
-            }} />
+            <h2>
+              <NameField name={customer.name} onDone={(name) => {
+                if (name !== null && name !== customer.name) change.mutate({ name });
+                setEditing(false);
+              }} />
+            </h2>
           ) : (
             <div className="flex items-center gap-1">
               <h2 dir="auto" className="min-w-0 text-16 leading-heading font-semibold [overflow-wrap:anywhere]">{shown}</h2>

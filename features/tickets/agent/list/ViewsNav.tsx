@@ -3,6 +3,7 @@ import { AlarmClock, Archive, AtSign, Bookmark, ChevronDown, CircleUser, Eye, Ho
 import { Link as AriaLink } from 'react-aria-components';
 import type { z } from 'zod';
 import { useFormat } from '../../../../platform/browser/format.ts';
+import { useActions } from '../../../../platform/browser/shortcuts.ts';
 import { useLiveNumbers } from '../../../../platform/browser/use-live.tsx';
 import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -47,6 +48,7 @@ export function ViewsNav({ current, hrefOf, onTask }: ViewsNavProps) {
   const entries = (which: (view: View) => boolean) => views.filter(which).map((view) => entryOf(view, current, hrefOf));
   const teamsOf = { title: t('tickets.views.teams'), entries: entries(isTeam) };
   const tasks = { entries: saved ? tasksOf(saved, savedIn(current), onTask) : [] };
+  useActions(tasks.entries.map(({ id, label, onAction }) => ({ id: `view ${id}`, label, group: t('tickets.views'), run: () => onAction?.() })));
   const savedGroup = (which: (view: View) => boolean) => ({ ...(saved && { title: saved.words.group }), entries: entries((view) => isSaved(view) && which(view)) });
   const isReady = (view: View) => !isTeam(view) && !isSaved(view);
 

@@ -1,21 +1,20 @@
 import { afterEach, expect, test } from 'vitest';
 import { saveOwnKeys } from '../../../../platform/browser/own-keys.ts';
+import { everySentence } from '../../../../testing/screen.tsx';
 import { ALL_KEYS, clashOf } from './all-keys.ts';
 
 afterEach(() => saveOwnKeys({ isOff: false, keys: {} }));
-const SCREENS = import.meta.glob<string>(['../../../../{apps/agent,features,ui}/**/*.tsx', '!**/*.test.tsx'], { query: '?raw', import: 'default', eager: true });
-const WORDS = import.meta.glob<object>(['../../messages/en.json', '../../../../features/*/messages/en.json'], { import: 'default', eager: true });
+const SOURCES = import.meta.glob<string>(['../**/*.tsx', '../../../../features/*/agent/**/*.tsx', '../../../../ui/**/*.tsx', '!../../../../**/*.test.tsx'], { eager: true, query: '?raw', import: 'default' });
 const move = (keys: Record<string, string | null>): void => saveOwnKeys({ isOff: false, keys });
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `Key${letter}`);
 
 test('every key of every screen is known, with words in the catalogues', () => {
   const said = new Set<string>();
-  for (const text of Object.values(SCREENS)) {
-    for (const [, code, rest] of text.matchAll(/code: '((?:Key|Digit)\w)'([^}]*)/g)) if (!/\b(?:mod|shift): true/.test(rest!)) said.add(code!);
+  for (const source of Object.values(SOURCES)) {
+    for (const [, code, rest] of source.matchAll(/code: '((?:Key|Digit)\w)'([^}]*)/g)) if (!/\b(?:mod|shift): true/.test(rest!)) said.add(code!);
   }
   expect([...new Set(ALL_KEYS.map(({ code }) => code))].toSorted()).toEqual([...said].toSorted());
-  const texts = Object.assign({}, ...Object.values(WORDS)) as object;
-  expect(ALL_KEYS.filter(({ label }) => !(label in texts))).toEqual([]);
+  expect(ALL_KEYS.filter(({ label }) => !(label in everySentence('en')))).toEqual([]);
 });
 
 test.each(ALL_KEYS.map(({ code, label, scope }) => ({ code, label, scope })))('no other key of the same screens comes where $label is ($scope)', ({ code, scope }) => {

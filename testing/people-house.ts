@@ -21,7 +21,7 @@ import { copyOfTemplate } from './postgres.ts';
 
 export const PASSWORD = 'correct horse battery';
 
-type Options = { relay?: boolean; publicUrl?: string; passwords?: Passwords };
+type Options = { relay?: boolean; /** False: there is one, and it says nothing. */ relayAnswers?: boolean; publicUrl?: string; passwords?: Passwords };
 type Sent = { token?: string | undefined; cookie?: string | undefined; address?: string; headers?: Record<string, string> };
 
 /** The two rooms of the ground floor behind real HTTP, on a database of their own. */
@@ -35,7 +35,7 @@ export async function peopleHouse(options: Options = {}) {
   onTestFinished(async () => { for (const close of closing.reverse()) await close(); });
 
   /** One process; a second one is what a restart, or a second machine, would be. */
-  async function start({ relay = true, publicUrl = 'http://desk.test', passwords = createPasswords() }: Options = {}) {
+  async function start({ relay = true, relayAnswers = true, publicUrl = 'http://desk.test', passwords = createPasswords() }: Options = {}) {
     const db = createDatabase(urls);
     closing.push(() => db.destroy());
     const { emit } = createEvents({ onCommitted: () => undefined });
@@ -44,7 +44,7 @@ export async function peopleHouse(options: Options = {}) {
     const workspaces = createWorkspaces({ db, now, emit, publicUrl: 'http://desk.test', mayRead: (actor) => can(actor, 'workspace.read'), mayManage: (actor) => can(actor, 'workspace.manage') });
     const logger = pino({ level: 'silent' });
     const people: People = createPeople({
-      db, now, machineNow, emit, outbox, workspaces, publicUrl, sender: 'support@desk.test', secret, vault: createVault([secret], PEOPLE_SECRETS), log: logger, passwords,
+      db, now, machineNow, emit, outbox, relayAnswers: () => Promise.resolve(relayAnswers), workspaces, publicUrl, sender: 'support@desk.test', secret, vault: createVault([secret], PEOPLE_SECRETS), log: logger, passwords,
     });
     const http = await createHttp({
       db, authenticate: people.authenticate, publicUrl, version: '0', logger,

@@ -162,7 +162,7 @@ export async function compose(given: Settings, { now, machineNow, test }: Clock,
 
   const workspaces = createWorkspaces({ db, now, emit, publicUrl: settings.publicUrl, mayRead: (actor) => can(actor, 'workspace.read'), mayManage: (actor) => can(actor, 'workspace.manage') });
   const people = createPeople({
-    db, now, machineNow, emit, outbox, workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, earlierSecrets: settings.earlierSecrets, vault, log,
+    db, now, machineNow, emit, outbox, relayAnswers: (workspaceId) => sender.answers(workspaceId, settings.mailbox), workspaces, publicUrl: settings.publicUrl, sender: settings.mailbox, secret: settings.secret, earlierSecrets: settings.earlierSecrets, vault, log,
   });
   const calendars = createCalendars({ db, now, machineNow, emit, log, workspaces, people });
   const fields = createFields({ db, now, emit, people, known: { ticket: () => TICKET_FIELDS, customer: () => CUSTOMER_FIELDS, company: () => COMPANY_FIELDS } });

@@ -34,7 +34,7 @@ async function desk({ mood, patience = SHORT }: { mood?: (stage: Stage, count: n
   });
   const rows = () => db.work(workspace, (tx) => outbox.list(tx, workspace, { limit: 100, before: null }));
   return {
-    relay, sender, rows,
+    relay, sender, rows, answers: () => sender.answers(workspace, 'support@shop.example'),
     queue: (i: number, to?: string[]) => db.work(workspace, (tx) => outbox.queue(tx, workspace, mail(i, to))),
     one: async () => (await rows())[0]!,
     pass: (ms: number) => { time += ms; },
@@ -168,4 +168,11 @@ test('domains that keep us waiting share two connections, and get their full sha
   expect(fairness.allowances().has('later.test')).toBe(false);
   time += HOUR;
   expect(fairness.allowances()).toEqual(new Map([['quick.test', 2]]));
+});
+
+test('whether a relay answers is known before anybody waits for long', async () => {
+  const [good, silent, gone] = [await desk(), await desk({ mood: (stage) => (stage === 'connect' ? 'silence' : null) }), await desk()];
+  await gone.relay.close();
+  expect(await Promise.all([good, gone].map((d) => d.answers()))).toEqual([true, false]);
+  expect(await silent.answers()).toBe(false);
 });

@@ -48,6 +48,16 @@ export function createRelay(target: string | RelayPlace, { connections, patience
         throw error;
       }
     },
+    /** Whether it lets us in within that time: it may still refuse a mail. */
+    async answers(withinMs: number): Promise<boolean> {
+      let timer: NodeJS.Timeout | undefined;
+      const silence = new Promise<false>((resolve) => { timer = setTimeout(() => resolve(false), withinMs); });
+      try {
+        return await Promise.race([transport.verify().then(() => true, () => false), silence]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
     /** Waits for nobody: what is on the way is given up and counts as not sent. */
     close(): void { transport.close({ force: true }); },
   };

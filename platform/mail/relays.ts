@@ -11,7 +11,7 @@ const MAX_OPEN = 20;
 export type RelayTokens = (workspaceId: string, relay: Pick<StoredRelay, 'auth' | 'mailboxId' | 'user' | 'host'>) => TokenFor;
 
 /** By which relay a mail leaves: tries it, and another one only when that was asked for. */
-export type Way = { send(envelope: Envelope, raw: Buffer): Promise<{ response: string; left: Left[] }> };
+export type Way = { send(envelope: Envelope, raw: Buffer): Promise<{ response: string; left: Left[] }>; /** Whether a mail would be taken over now, as far as can be told without one. */ answers(withinMs: number): Promise<boolean> };
 
 /** All relays of the installation: its own, and those of its workspaces. */
 export function createRelays({ usualUrl, hosts, vault, tokens, connections, patience }: {
@@ -63,14 +63,17 @@ export function createRelays({ usualUrl, hosts, vault, tokens, connections, pati
     }
   }
 
+  const answersFor = async (workspaceId: string, stored: StoredRelay, withinMs: number): Promise<boolean> =>
+    await opened(workspaceId, stored).relay.answers(withinMs) || (stored.failsOver && usual !== null && usual.answers(withinMs));
+
   return {
     /** Without it only workspaces with a relay of their own can send. */
     hasUsual: usual !== null,
 
     async wayFor(tx: Tx, workspaceId: string, from: string): Promise<Way> {
       const stored = await relayFor(tx, workspaceId, from);
-      if (stored) return { send: (envelope, raw) => sendBy(workspaceId, stored, envelope, raw) };
-      return usual ?? { send: () => Promise.reject(Object.assign(new Error(`No relay is set up for mail from ${from}.`), { code: 'ENORELAY' })) };
+      if (stored) return { send: (envelope, raw) => sendBy(workspaceId, stored, envelope, raw), answers: (withinMs) => answersFor(workspaceId, stored, withinMs) };
+      return usual ?? { send: () => Promise.reject(Object.assign(new Error(`No relay is set up for mail from ${from}.`), { code: 'ENORELAY' })), answers: () => Promise.resolve(false) };
     },
 
     close(): void {

@@ -21,6 +21,8 @@ const POLL_MS = 1_000;
 const LEASE_MS = 5 * 60_000;
 const DRAIN_MS = 20_000;
 const MAX_WORDS = 2000;
+/** Somebody waits for it. */
+const ANSWERS_WITHIN_MS = 3_000;
 
 export type Log = { warn(details: Record<string, unknown>, message: string): void };
 
@@ -129,6 +131,9 @@ export function createSender({ db, outbox, files, relayUrl, hosts, vault, tokens
   }
 
   return {
+    /** Whether mail from that address gets away at this moment; its relay is asked, and has little time to answer. */
+    answers: async (workspaceId: string, from: string): Promise<boolean> => (await db.work(workspaceId, (tx) => relays.wayFor(tx, workspaceId, from))).answers(Math.min(ANSWERS_WITHIN_MS, patience.silenceMs)),
+
     /** Sends what is due and waits for the outcome; for tests and for one pass by hand. */
     async sendDue(): Promise<number> {
       let sent = 0;

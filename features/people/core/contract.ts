@@ -57,8 +57,9 @@ export const PersonView = z.object({
 export type PersonView = z.infer<typeof PersonView>;
 export const PersonPage = pageOf(PersonView);
 export const PeopleQuery = PageQuery.extend({ q: z.string().trim().max(200).regex(PLAIN).optional() });
-/** Without a relay the mail cannot leave: then whoever invites gets the link, to hand it over in another way. */
+/** Without a relay, or with one that does not answer within three seconds, the mail does not leave yet: then whoever invites gets the link, to hand it over in another way. */
 export const InvitedView = PersonView.extend({ invitationLink: z.string().nullable() });
+export type InvitedView = z.infer<typeof InvitedView>;
 export const Invite = z.strictObject({
   email: MailAddress.regex(PLAIN), name: Name, role: RoleName, language: LanguageCode.optional(), teamIds: z.array(Id).max(50).default([]),
 });

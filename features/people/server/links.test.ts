@@ -74,8 +74,8 @@ test('links expire, and only what is exactly a link opens anything', async () =>
   expect(await house.request('POST', '/invitations', { token, name: 'N', password: NEXT })).toMatchObject({ status: 404 });
 });
 
-test('without a relay whoever invites gets the link to hand over', async () => {
-  const house = await peopleHouse({ relay: false });
+test.each([['there is no relay', { relay: false }], ['the relay does not answer', { relayAnswers: false }]])('when %s whoever invites gets the link to hand over', async (_when, options) => {
+  const house = await peopleHouse(options);
   const { owner } = await house.workspace();
   const { body } = await house.request('POST', '/people', invite, { token: owner.token, headers: { 'idempotency-key': 'once' } });
   const { invitationLink } = body as { invitationLink: string };

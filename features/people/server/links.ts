@@ -34,11 +34,12 @@ const MAX_PENDING_RESETS = 200;
 export type Log = { error(details: object, message: string): void };
 type LetterPurpose = Exclude<LinkPurpose, 'second_step'>;
 type Made = { link: string; typed: { code: string; at: string } };
+type Sent = { readonly person: Person; readonly link: string; /** There is a relay. */ readonly leaves: boolean };
 export type Invited = { readonly person: Person; readonly link: string | null };
 
 /** Invitations, forgotten passwords and changed ones: everything that a mail with a link, or a password, proves. */
-export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, ownership, log }: {
-  db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'leaves'>; mailer: Mailer; publicUrl: string; limits: Limits;
+export function createLinks({ db, now, emit, outbox, relayAnswers, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, ownership, log }: {
+  db: Database; now: Now; emit: Emit; outbox: Pick<Outbox, 'leaves'>; relayAnswers: (workspaceId: string) => Promise<boolean>; mailer: Mailer; publicUrl: string; limits: Limits;
   passwords: Passwords; admission: Pick<Admission, 'admit'>; sessions: Pick<Sessions, 'announceEnd'>; workspaces: Pick<Workspaces, 'get'>;
   /** Before somebody is made an owner. */
   ownership: (actor: Actor, role: Role) => Promise<void>; log: Log;
@@ -54,7 +55,7 @@ export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, 
     return { link: `${publicUrl}/${purpose}?token=${secret}`, typed: { code, at: `${publicUrl}/${purpose}` } };
   }
 
-  async function sendInvitation(tx: Tx, actor: Actor, person: Person): Promise<string | null> {
+  async function sendInvitation(tx: Tx, actor: Actor, person: Person): Promise<Sent> {
     const made = await makeLink(tx, actor.workspaceId, person.id, 'invitation');
     const inviter = await findPerson(tx, actor.id);
     await mailer.send(tx, actor.workspaceId, 'invitation', person, (workspace) => invitationLetter({
@@ -63,8 +64,11 @@ export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, 
     await emit(tx, actor.workspaceId, {
       type: 'person.invited', subjectId: person.id, actor: { kind: 'person', id: actor.id }, data: { role: person.role }, at: now(),
     });
-    return await outbox.leaves(tx, actor.workspaceId) ? null : made.link;
+    return { person, link: made.link, leaves: await outbox.leaves(tx, actor.workspaceId) };
   }
+
+  /** Whoever invites has the link in hand when the mail does not get away: somebody waits for it. */
+  const handedOver = async ({ workspaceId }: Actor, { person, link, leaves }: Sent): Promise<Invited> => ({ person, link: leaves && await relayAnswers(workspaceId) ? null : link });
 
   async function sendReset({ workspaceId, personId }: ResetTarget): Promise<void> {
     await db.work(workspaceId, async (tx) => {
@@ -99,7 +103,7 @@ export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, 
       demandGrant(actor, role);
       await ownership(actor, role);
       await limits.invite(actor.workspaceId, emailKey(email));
-      return db.work(actor.workspaceId, async (tx) => {
+      return handedOver(actor, await db.work(actor.workspaceId, async (tx) => {
         const at = now();
         const workspace = await workspaces.get(actor.workspaceId);
         const person: Person = {
@@ -109,13 +113,13 @@ export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, 
         const isNew = await insertPerson(tx, actor.workspaceId, { ...person, passwordHash: null, invitedAt: at });
         if (!isNew) throw taken(await findPersonByEmail(tx, email));
         await replaceTeamsOf(tx, actor.workspaceId, person.id, person.teamIds);
-        return { person, link: await sendInvitation(tx, actor, person) };
-      });
+        return sendInvitation(tx, actor, person);
+      }));
     },
 
     async inviteAgain(actor: Actor, id: string): Promise<Invited> {
       demand(actor, 'people.manage');
-      return db.work(actor.workspaceId, async (tx) => {
+      return handedOver(actor, await db.work(actor.workspaceId, async (tx) => {
         const person = await lockPerson(tx, id);
         if (!person) throw new AppError('not_found', 'person.not_found', 'There is no such person.');
         demandReach(actor, person);
@@ -123,8 +127,8 @@ export function createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, 
         if (stateOf(person) !== 'invited') throw new AppError('conflict', 'person.not_invited', 'Only somebody who has not joined yet can be invited again.');
         await limits.invite(actor.workspaceId, emailKey(person.email));
         await saveInvited(tx, id, now());
-        return { person, link: await sendInvitation(tx, actor, person) };
-      });
+        return sendInvitation(tx, actor, person);
+      }));
     },
 
     async checkInvitation(token: string, address: string): Promise<z.infer<typeof InvitationView>> {

@@ -45,8 +45,8 @@ type Newcomer = {
  * The front door of the people room: who works here, who is asking, and what they may do.
  * `sender` is the address from which invitations and resets come; links in them begin with `publicUrl` and nothing else.
  */
-export function createPeople({ db, now, machineNow, emit, outbox, workspaces, publicUrl, sender, secret, earlierSecrets = [], vault, log, passwords = createPasswords() }: {
-  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'leaves'>; workspaces: Workspaces;
+export function createPeople({ db, now, machineNow, emit, outbox, relayAnswers, workspaces, publicUrl, sender, secret, earlierSecrets = [], vault, log, passwords = createPasswords() }: {
+  db: Database; now: Now; machineNow: Now; emit: Emit; outbox: Pick<Outbox, 'queue' | 'leaves'>; /** Whether mail of `sender` gets away at this moment. */ relayAnswers: (workspaceId: string) => Promise<boolean>; workspaces: Workspaces;
   publicUrl: string; sender: string; secret: string; /** What the secret was before. */ earlierSecrets?: readonly string[]; vault: Vault; log: Log; passwords?: Passwords;
 }) {
   const names = cookieNames(publicUrl);
@@ -66,7 +66,7 @@ export function createPeople({ db, now, machineNow, emit, outbox, workspaces, pu
   };
   const mailer = createMailer({ outbox, workspaces, sender, machineNow });
 
-  const links = createLinks({ db, now, emit, outbox, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, ownership, log });
+  const links = createLinks({ db, now, emit, outbox, relayAnswers, mailer, publicUrl, limits, passwords, admission, sessions, workspaces, ownership, log });
 
   /** Somebody who is here at once, without an invitation. */
   async function enrol(tx: Tx, workspaceId: string, newcomer: Newcomer, at: Date): Promise<string> {

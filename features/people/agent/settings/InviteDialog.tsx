@@ -5,12 +5,15 @@ import { LANGUAGES, type Language } from '../../../../kernel/languages.ts';
 import { api } from '../../../../platform/browser/api.ts';
 import { fieldErrors, useErrorText } from '../../../../platform/browser/error-text.ts';
 import { LANGUAGE_NAMES } from '../../../../platform/browser/i18n.ts';
+import { isolated } from '../../../../platform/browser/isolated.ts';
+import { Button } from '../../../../ui/components/Button.tsx';
+import { CopyField } from '../../../../ui/components/CopyField.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { SaveForm } from '../../../../ui/components/SaveForm.tsx';
 import { Select } from '../../../../ui/components/Select.tsx';
 import { TextField } from '../../../../ui/components/TextField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
-import { PersonView } from '../../core/contract.ts';
+import { InvitedView } from '../../core/contract.ts';
 import { meQuery, refreshPeople } from '../queries.ts';
 import { usePeopleText } from '../text.ts';
 import { RoleSelect } from './RoleSelect.tsx';
@@ -18,14 +21,38 @@ import { TeamChoice } from './TeamChoice.tsx';
 
 export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const t = usePeopleText();
+  const [unsent, setUnsent] = useState<InvitedView | null>(null);
+  const close = () => {
+    setUnsent(null);
+    onClose();
+  };
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={t('people.invite')}>
-      <InviteForm onClose={onClose} />
+    <Dialog isOpen={isOpen} onClose={close} title={t('people.invite')}>
+      {unsent ? <LinkToHand invited={unsent} onClose={close} /> : <InviteForm onClose={close} onUnsent={setUnsent} />}
     </Dialog>
   );
 }
 
-function InviteForm({ onClose }: { onClose: () => void }) {
+/** Of an invitation that has not left. */
+export function LinkDialog({ invited, onClose }: { invited: InvitedView | null; onClose: () => void }) {
+  const t = usePeopleText();
+  return <Dialog isOpen={invited !== null} onClose={onClose} title={t('people.invite_again')}>{invited && <LinkToHand invited={invited} onClose={onClose} />}</Dialog>;
+}
+
+/** The mail has not left: the link goes there in another way. */
+function LinkToHand({ invited: { name, email, invitationLink }, onClose }: { invited: InvitedView; onClose: () => void }) {
+  const t = usePeopleText();
+  return (
+    <div className="flex flex-col gap-4">
+      <p role="status">{t('people.invite_unsent', { name: isolated(name), email: isolated(email) })}</p>
+      <CopyField label={t('people.invite_link')} value={invitationLink ?? ''} />
+      <p className="text-13 text-ink-faint">{t('people.invite_link_what')}</p>
+      <Button tone="primary" className="self-start" onPress={onClose}>{t('people.invite_link_done')}</Button>
+    </div>
+  );
+}
+
+function InviteForm({ onClose, onUnsent }: { onClose: () => void; onUnsent: (invited: InvitedView) => void }) {
   const t = usePeopleText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -35,10 +62,12 @@ function InviteForm({ onClose }: { onClose: () => void }) {
   const [teamIds, setTeamIds] = useState<string[]>([]);
   const invite = useMutation({
     mutationFn: (values: FormData) =>
-      api.post('/people', { name: values.get('name'), email: values.get('email'), role, language, teamIds }, PersonView),
-    onSuccess: (person) => {
-      toast({ text: t('people.invited', { email: person.email }) });
-      onClose();
+      api.post('/people', { name: values.get('name'), email: values.get('email'), role, language, teamIds }, InvitedView),
+    onSuccess: (invited) => {
+      if (invited.invitationLink === null) {
+        toast({ text: t('people.invited', { email: invited.email }) });
+        onClose();
+      } else onUnsent(invited);
       return refreshPeople(cache);
     },
   });

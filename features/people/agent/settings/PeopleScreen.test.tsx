@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { Role } from '../../../../kernel/actor.ts';
 import { renderScreen } from '../../../../testing/screen.tsx';
 import { permissionsOf } from '../../core/permissions.ts';
+import { ToastRegion } from '../../../../ui/components/Toast.tsx';
 import { PeopleScreen } from './PeopleScreen.tsx';
 
 const id = (n: number) => `018f0000-0000-7000-8000-00000000000${n}`;
@@ -62,4 +63,22 @@ test('when the list does not come, it says so and asks again on request', async 
   answer = () => Response.json({ items: staff, nextCursor: null });
   fireEvent.click(screen.getByRole('button', { name: 'Нов опит' }));
   expect(await row('Olga')).toBeTruthy();
+});
+
+test.each([null, 'http://desk.test/invitation?token=abc'])('whoever invites has the link to hand over when the mail does not leave (%s)', async (invitationLink) => {
+  houseOf(owner, { 'POST /people': () => Response.json({ ...agent, name: 'Nina', email: 'nina@example.org', state: 'invited', invitationLink }, { status: 201 }) });
+  await renderScreen(<><PeopleScreen /><ToastRegion /></>);
+  await row('Olga');
+  fireEvent.click(screen.getByRole('button', { name: 'Invite a person' }));
+  fireEvent.change(await screen.findByRole('textbox', { name: 'Name' }), { target: { value: 'Nina' } });
+  fireEvent.change(screen.getByRole('textbox', { name: /mail/i }), { target: { value: 'nina@example.org' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Send invitation' }));
+  if (invitationLink === null) {
+    expect(await screen.findByText('Invitation sent to nina@example.org.')).toBeTruthy();
+    return;
+  }
+  expect(await screen.findByDisplayValue(invitationLink)).toBeTruthy();
+  expect(screen.queryByText(/Invitation sent/)).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'I have it' }));
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });

@@ -14,11 +14,11 @@ import { PagedRows } from '../../../../ui/components/PagedRows.tsx';
 import { SearchField } from '../../../../ui/components/SearchField.tsx';
 import { toast } from '../../../../ui/components/Toast.tsx';
 import { ListRow, RowList } from '../../../../ui/layout/Section.tsx';
-import { type MeView, type PersonView } from '../../core/contract.ts';
+import { InvitedView, type MeView, type PersonView } from '../../core/contract.ts';
 import { mayGrant } from '../../core/permissions.ts';
 import { meQuery, peopleQuery, refreshPeople } from '../queries.ts';
 import { usePeopleText } from '../text.ts';
-import { InviteDialog } from './InviteDialog.tsx';
+import { InviteDialog, LinkDialog } from './InviteDialog.tsx';
 import { PersonDialog } from './PersonDialog.tsx';
 
 /** Everybody who works here. Those who may manage people find the means on each row. */
@@ -65,11 +65,15 @@ function PersonRow({ person, me, mayManage }: { person: PersonView; me: MeView; 
   const t = usePeopleText();
   const cache = useQueryClient();
   const [dialog, setDialog] = useState<'edit' | 'deactivate' | 'two-step' | null>(null);
+  const [unsent, setUnsent] = useState<InvitedView | null>(null);
   const settled = { onSettled: () => refreshPeople(cache), onError: (error: unknown) => toast({ tone: 'failed', text: errorText(error) }) };
   const inviteAgain = useMutation({
     ...settled,
-    mutationFn: () => api.post(`/people/${person.id}/invitations`, {}),
-    onSuccess: () => toast({ text: t('people.invited_again', { name: person.name }) }),
+    mutationFn: () => api.post(`/people/${person.id}/invitations`, {}, InvitedView),
+    onSuccess: (invited) => {
+      if (invited.invitationLink === null) toast({ text: t('people.invited_again', { name: person.name }) });
+      else setUnsent(invited);
+    },
   });
   const activate = useMutation({
     ...settled,
@@ -120,6 +124,7 @@ function PersonRow({ person, me, mayManage }: { person: PersonView; me: MeView; 
           )
         }
       />
+      <LinkDialog invited={unsent} onClose={() => setUnsent(null)} />
       <PersonDialog person={person} me={me} isOpen={dialog === 'edit'} onClose={() => setDialog(null)} />
       <ConfirmDialog
         isOpen={dialog === 'deactivate'}

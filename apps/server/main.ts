@@ -111,21 +111,23 @@ async function listen(http: Awaited<ReturnType<typeof compose>>['http'], config:
   }
 }
 
-type DemoLogin = { email: string; password: string };
+type DemoLogin = { email: string; password: string; /** Who has the same password, and sees what agents see. */ agent: string | null };
 
 /** A small believable shop to try things on. Its owner signs in with what is printed, unless the settings name one. */
 async function openDemo(app: App, config: Config): Promise<DemoLogin | null> {
   const login = { email: 'owner@demo.localhost', password: keptSecret(config.dataDir, 'demo-password').slice(0, 20) };
-  const { seedDemo } = await import('../../db/seeds/demo.ts');
+  const { DEMO_AGENT, seedDemo } = await import('../../db/seeds/demo.ts');
   if (await app.workspaces.isEmpty()) {
     const { workspaceId } = await app.people.createWorkspace({ name: 'Kettle & Cup', owner: { ...login, name: 'Viktor Marinov' } });
     say('Filling the demo shop …');
-    await seedDemo(app, { workspaceId, now: new Date() });
-    return login;
+    await seedDemo(app, { workspaceId, now: new Date(), password: login.password });
+    return { ...login, agent: DEMO_AGENT };
   }
   const { rows } = await sql<{ id: string }>`select id from workspaces order by created_at limit 1`.execute(app.db.owner);
   if (rows[0]) await seedDemo(app, { workspaceId: rows[0].id, now: new Date() });
-  return config.owner ? null : login;
+  if (config.owner) return null;
+  const doors = await sql`select from people where email = ${DEMO_AGENT} and password_hash is not null and deactivated_at is null`.execute(app.db.owner);
+  return { ...login, agent: doors.rows.length > 0 ? DEMO_AGENT : null };
 }
 
 async function announce(app: App, config: Config, demo: DemoLogin | null): Promise<void> {
@@ -136,6 +138,7 @@ async function announce(app: App, config: Config, demo: DemoLogin | null): Promi
   say(`  Open          ${config.publicUrl}`);
   if (link) say(`  Set it up     ${link}`);
   if (demo) say(`  Sign in       ${demo.email}   password ${demo.password}`);
+  if (demo?.agent) say(`  As an agent   ${demo.agent}   with the same password`);
   if (config.roles.includes('mail')) say(`  Mail to       ${config.mailbox}   (SMTP at ${config.smtp.host} port ${config.smtp.port})`);
   say(`  Mail out      ${config.relayUrl === null ? 'waits in the Outbox until RAPPORT_SMTP_URL names a relay' : `through ${new URL(config.relayUrl).host}`}`);
   say('');

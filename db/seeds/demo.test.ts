@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testApp } from '../../testing/test-app.ts';
 import { customersOf } from './demo-people.ts';
-import { seedDemo } from './demo.ts';
+import { DEMO_AGENT, seedDemo } from './demo.ts';
 import { planDemo } from './demo-plan.ts';
 import { LANGUAGES } from '../../kernel/languages.ts';
 
@@ -10,7 +10,8 @@ const NOW = new Date('2026-03-02T15:00:00Z');
 test('the demo fills the desk through its doors, once, and mails nobody', async () => {
   const app = await testApp({ startsAt: NOW.toISOString() });
   const { workspaceId } = app.owner;
-  expect(await seedDemo(app, { workspaceId, now: NOW, tickets: 40 })).toBe(true);
+  const password = 'as printed at the start';
+  expect(await seedDemo(app, { workspaceId, now: NOW, tickets: 40, password })).toBe(true);
   expect(await seedDemo(app, { workspaceId, now: NOW, tickets: 40 })).toBe(false);
 
   await app.db.work(workspaceId, async (tx) => {
@@ -25,6 +26,9 @@ test('the demo fills the desk through its doors, once, and mails nobody', async 
     expect(await tx.selectFrom('article_texts').select('language').where('live_version', 'is not', null).execute()).toHaveLength(10 * LANGUAGES.length);
     expect(await tx.selectFrom('calendars').select('is_default').execute()).toEqual([{ is_default: true }]);
   });
+  // One can look around as an agent, and as nobody else of them.
+  const enters = async (email: string) => (await app.request('POST', '/session', { email, password })).status;
+  expect([await enters(DEMO_AGENT), await enters(DEMO_AGENT.replace('james', 'elena'))]).toEqual([201, 401]);
   expect((await app.owner.request('GET', '/sla-policies')).body.items.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual(['Complaints and claims', 'Everybody']);
   const queues = await app.owner.request('GET', '/queues');
   expect(queues.body.items.map(({ name, mode }: { name: string; mode: string }) => [name, mode])).toEqual([['Chat', 'push'], ['Repairs and warranty', 'pull'], ['Everything else', 'pull']]);

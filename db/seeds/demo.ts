@@ -16,19 +16,23 @@ import { seedKept } from './demo-kept.ts';
 import { seedRouting } from './demo-routing.ts';
 
 const DAYS = 90;
+/** As whom one can sign in to see what an agent sees. */
+const DOOR = 'james';
+const addressOf = (key: string): string => `${key}@lumen-home.example`;
+export const DEMO_AGENT = addressOf(DOOR);
 
 /**
  * Fills an empty workspace with a small believable shop: 60 customers, 300 tickets over 90 days in five languages, three
  * teams, working hours, promises, skills and two queues. All through the rooms' front doors with a clock of its own, in one unit of work: all of it or nothing.
  * Hears no event, so nothing is mailed to anybody. False, and nothing happens, when the workspace has tickets.
  */
-export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'fields' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge' | 'chat' | 'approvals' | 'checklists' | 'macros'>, { workspaceId, now, tickets }: {
-  workspaceId: string; now: Date; tickets?: number;
+export async function seedDemo(app: Pick<App, 'db' | 'files' | 'search' | 'fields' | 'outbox' | 'people' | 'calendars' | 'sla' | 'automation' | 'routing' | 'knowledge' | 'chat' | 'approvals' | 'checklists' | 'macros'>, { workspaceId, now, tickets, password = null }: {
+  workspaceId: string; now: Date; tickets?: number; /** Of the agent as whom one can look around. */ password?: string | null;
 }): Promise<boolean> {
   return app.db.work(workspaceId, async (tx) => {
     if (await tx.selectFrom('tickets').select('id').limit(1).executeTakeFirst()) return false;
     const clock = { time: new Date(now.getTime() - DAYS * DAY_MS) };
-    const desk = await openDesk(app, tx, workspaceId, clock);
+    const desk = await openDesk(app, tx, workspaceId, { clock, password });
     for (const step of planDemo(now, { days: DAYS, ...(tickets !== undefined && { tickets }) })) {
       clock.time = step.at;
       await desk.play(step);
@@ -58,14 +62,14 @@ async function seedChat(chat: App['chat'], owner: Actor): Promise<void> {
 }
 
 /** The rooms with a clock that is turned, and the people who act. */
-async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId: string, clock: { time: Date }) {
+async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId: string, { clock, password }: { clock: { time: Date }; password: string | null }) {
   const { db, files, search, outbox } = app;
   const now = () => clock.time;
   const { emit } = createEvents({ onCommitted: () => undefined });
   const customers = createCustomers({ db, now, emit, search, people: app.people, fields: app.fields });
   const tickets = createTickets({ db, now, machineNow: now, emit, files, previews: { of: () => Promise.resolve(null) }, search, fields: app.fields, customers, companies: createCompanies({ db, now, emit, customers, fields: app.fields }), outbox, signer: createSigner(randomBytes(32)), worksHere: () => Promise.resolve(true) });
 
-  const employed = await employ(app, tx, workspaceId);
+  const employed = await employ(app, tx, workspaceId, password);
   const { owner, agents, teams } = employed;
   await promise(app, owner);
   await automate(app, owner, teams.get('orders')!);
@@ -126,10 +130,10 @@ async function openDesk(app: Parameters<typeof seedDemo>[0], tx: Tx, workspaceId
 
 type Agent = { readonly actor: Actor; readonly gender: Gender };
 
-async function employ({ people, calendars }: Pick<App, 'people' | 'calendars'>, tx: Tx, workspaceId: string): Promise<{ owner: Actor; agents: Map<string, Agent>; teams: Map<string, string> }> {
+async function employ({ people, calendars }: Pick<App, 'people' | 'calendars'>, tx: Tx, workspaceId: string, password: string | null): Promise<{ owner: Actor; agents: Map<string, Agent>; teams: Map<string, string> }> {
   const agents = new Map<string, Agent>();
   for (const { key, name, gender, role, language } of STAFF) {
-    const id = await people.addPerson(workspaceId, { email: `${key}@lumen-home.example`, name, role, password: null, language });
+    const id = await people.addPerson(workspaceId, { email: addressOf(key), name, role, password: key === DOOR ? password : null, language });
     agents.set(key, { gender, actor: { id, workspaceId, role, teamIds: [], credential: { kind: 'session', id: newId() }, scopes: null } });
   }
   const owner: Actor = { ...agents.get('elena')!.actor, role: 'owner' };

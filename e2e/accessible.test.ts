@@ -23,13 +23,13 @@ let desk: Furnished;
 beforeAll(async () => {
   [browser, house] = await Promise.all([sharedBrowser(), openHouse()]);
   desk = await furnish(house);
-});
+}, 300_000);
 afterAll(async () => {
   await house.close();
 });
 
 /** Whatever floats above a page, which is not there for anybody until it is gone; the page itself was looked at without it. */
-const FLOATING = '[role=dialog], [role=alertdialog], [role=menu]';
+const FLOATING = '[role=dialog], [role=alertdialog], [role=menu], [data-trigger=ComboBox]';
 
 async function faultsOf(page: Page, name: string): Promise<string[]> {
   await settled(page);

@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 import { askedAboutData, furnishOwn } from './furnished-own.ts';
 import { secondEyes } from './furnished-second-eyes.ts';
 import { together } from './furnished-together.ts';
+import { atWork } from './furnished-work.ts';
 import type { House, Person } from './house.ts';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -101,9 +102,10 @@ export async function furnish(house: House) {
   const eyes = await secondEyes(house, { owner, arabic, ivan });
   const doors = await twoSteps(house, owner);
   const shared = await together(house, { owner, arabic, ivan, teamId: team.id });
+  const work = await atWork(house, { owner, arabic, ivan, kettleId: ticketId });
   // Whoever exports or makes a token is asked once more who they are.
   await app.db.owner.updateTable('sessions').set({ proved_at: new Date(0) }).execute();
-  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, companyId: company.id, customerId: kettle.customer.id, mailId: mail!.id, heldId: held!.id, chatId, ...own, ...eyes, ...doors, ...shared } satisfies Record<string, Person | string>;
+  return { owner, arabic, ivan, ticketId, linkedId, deletedId, noteText, companyId: company.id, customerId: kettle.customer.id, mailId: mail!.id, heldId: held!.id, chatId, ...own, ...eyes, ...doors, ...shared, ...work } satisfies Record<string, Person | string>;
 }
 
 /** A chat on a site with everything that can be said of one, a visitor who went away, and somebody who may not come back. */

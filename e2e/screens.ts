@@ -1,4 +1,5 @@
 import { PASSWORD, type Furnished } from './furnished.ts';
+import { workOf } from './screens-work.ts';
 import {
   choose, heading, inTurn, key, letter, letterMenu, menu, option, part, pick, press, pressWords, promising, question, rowMenu, rowOf, screen, settings, text, write, type Act, type State,
 } from './states.ts';
@@ -166,6 +167,7 @@ export const screensOf = (desk: Furnished): readonly State[] => [
   ...settings('fields', { 'new field': { open: press('fields.new') }, editing: { open: rowMenu('fields.edit') } }),
   ...settings('intake', { 'new question': { open: press('intake.new') } }),
   ...settings('approvals', { 'new policy': { open: press('approvals.policies.new') }, 'editing a policy': { open: rowMenu('approvals.policies.edit') } }),
+  ...workOf(desk),
   ...settings('checklists', { 'editing a template': { open: rowMenu('checklists.templates.edit') } }),
   ...settings('replies', { 'new saved reply': { open: press('macros.new') }, 'editing a macro': { open: (page, t) => page.getByRole('button', { name: t('macros.actions').replace('{name}', 'Begin a return') }).click().then(() => page.getByRole('menuitem', { name: t('macros.edit'), exact: true }).click()) } }),
 ];

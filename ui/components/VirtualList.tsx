@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useDeferredValue, useEffect, useId, useRef } from 'react';
 import { classes } from '../classes.ts';
 
 type VirtualListProps<T> = {
@@ -35,6 +35,8 @@ type VirtualListProps<T> = {
 };
 
 const NEAR_END = 8;
+/** Drawn above and below what is in sight. */
+const SPARE = 8;
 
 /**
  * A long list of which only what is seen is drawn. Arrows, Home, End and Page keys move, Enter opens; keys that come to
@@ -47,12 +49,15 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const scroller = listRef ?? own;
   const listId = useId();
   const activeIndex = items.findIndex((item) => idOf(item) === activeId);
+  const before = useDeferredValue(activeIndex);
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => keyOf(items, index, idOf),
-    overscan: 8,
+    overscan: SPARE,
+    // Who scrolls far sees no bare place. A key that goes on by a row is answered by what it opens first: the rows for it are drawn already.
+    useFlushSync: activeIndex === before || Math.abs(activeIndex - before) >= SPARE,
     initialRect: { width: 400, height: 800 },
   });
   const drawn = rows.getVirtualItems();

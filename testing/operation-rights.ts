@@ -161,10 +161,10 @@ export const OPERATIONS: Readonly<Partial<Record<Needed, readonly string[]>>> = 
     'GET /routing-settings', 'GET /skills',
   ],
   'routing.share': [
-    'PUT /people/{id}/presence', 'PUT /people/{id}/routing',
+    'GET /people/{id}/absence-outlook', 'PUT /people/{id}/presence', 'PUT /people/{id}/routing',
   ],
   'routing.work': [
-    'GET /absences', 'GET /people/{id}/absence-outlook', 'POST /absences', 'DELETE /absences/{id}', 'GET /me/absences', 'GET /me/absences/{id}', 'GET /me/absences/{id}/tickets', 'PUT /me/absences/{id}/seen', 'GET /me/presence', 'PUT /me/presence', 'POST /me/presence/activity', 'POST /offers/{id}/acceptance', 'POST /offers/{id}/refusal',
+    'GET /absences', 'POST /absences', 'DELETE /absences/{id}', 'GET /me/absences', 'GET /me/absences/{id}', 'GET /me/absences/{id}/tickets', 'PUT /me/absences/{id}/seen', 'GET /me/presence', 'PUT /me/presence', 'POST /me/presence/activity', 'POST /offers/{id}/acceptance', 'POST /offers/{id}/refusal',
     'POST /queues/next', 'POST /queues/{id}/next',
   ],
   'rules.list': [

@@ -61,7 +61,7 @@ test('one authentication and one transaction are enough for all of them', async 
   const [apart, at] = [await askedDuring(() => Promise.all(paths.map((path) => owner.request('GET', path)))), await askedDuring(() => owner.request('GET', together(paths)))];
   const begun = (statements: readonly string[]) => statements.filter((text) => text.startsWith('begin')).length;
   expect([begun(apart.statements), begun(at.statements)]).toEqual([6, 1]);
-  expect(apart.statements.length - at.statements.length).toBeGreaterThanOrEqual(4 * 3);
+  expect(apart.statements.length - at.statements.length).toBeGreaterThanOrEqual(4 * 2);
   expect(at.roundTrips * 2).toBeLessThan(apart.roundTrips);
 });
 

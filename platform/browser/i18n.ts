@@ -16,16 +16,21 @@ let load: LoadCatalogue = async () => ({});
 /** Called once by the app, before the first drawing; shows the language this browser last spoke, or understands. */
 export async function startSpeaking(catalogues: LoadCatalogue, preferred?: Language): Promise<void> {
   load = catalogues;
-  await speak(preferred ?? firstGuess());
+  await show(preferred ?? firstGuess());
 }
 
-/** Changes the language of everything on screen; English stands in for a catalogue that can't be fetched. */
+/** Changes the language of everything on screen, and of the first page next time: somebody has said so, or is signed in. */
 export async function speak(language: Language): Promise<void> {
+  await show(language);
+  storage.set('language', language);
+}
+
+/** English stands in for a catalogue that can't be fetched. A guess is not kept: the browser may be set to another language by tomorrow. */
+async function show(language: Language): Promise<void> {
   const messages = await load(language);
   i18n.loadAndActivate({ locale: language, locales: [localeOf(language)], messages: { ...messages } });
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
-  storage.set('language', language);
 }
 
 export function firstGuess(): Language {

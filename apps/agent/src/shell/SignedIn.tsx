@@ -4,9 +4,10 @@ import { SignInDialog, SignInScreen } from '../../../../features/people/agent/Si
 import { StepUpDialog } from '../../../../features/people/agent/two-step/StepUpDialog.tsx';
 import { facesQuery, meQuery } from '../../../../features/people/agent/queries.ts';
 import type { MeView } from '../../../../features/people/core/contract.ts';
+import type { Language } from '../../../../kernel/languages.ts';
 import { onSignedOut } from '../../../../platform/browser/api.ts';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
-import { currentLanguage, speak } from '../../../../platform/browser/i18n.ts';
+import { currentLanguage, speak, useLanguage } from '../../../../platform/browser/i18n.ts';
 import { ApiError } from '../../../../platform/browser/problems.ts';
 import { setTheme } from '../../../../platform/browser/theme.ts';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
@@ -19,8 +20,9 @@ import { Shell } from './Shell.tsx';
 export function SignedIn() {
   const errorText = useErrorText();
   const me = useQuery(meQuery);
+  const isSpoken = useSpoken(me.data?.language);
 
-  if (me.data) return <Inside me={me.data} />;
+  if (me.data) return isSpoken && <Inside me={me.data} />;
   if (me.error instanceof ApiError && me.error.status === 401) {
     return (
       <PublicPage>
@@ -30,6 +32,18 @@ export function SignedIn() {
   }
   if (me.error) return <ErrorState onRetry={() => void me.refetch()} isRetrying={me.isFetching}>{errorText(me.error)}</ErrorState>;
   return null;
+}
+
+/** The first thing that somebody sees is in their language, whatever this browser spoke before. */
+function useSpoken(wanted: Language | undefined): boolean {
+  const language = useLanguage();
+  const [wasSpoken, setSpoken] = useState(false);
+  const isSpoken = wasSpoken || wanted === language;
+  if (isSpoken !== wasSpoken) setSpoken(isSpoken);
+  useEffect(() => {
+    if (wanted !== undefined && !isSpoken) void speak(wanted);
+  }, [wanted, isSpoken]);
+  return isSpoken;
 }
 
 const NOBODY: ReadonlyMap<string, string> = new Map();

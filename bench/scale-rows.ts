@@ -37,7 +37,8 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
     { what: 'list: mine, done', visits: list('&assignee=me&status=done&sort=updated') },
     { what: 'list: a tag', visits: list('&tag=tag%207') },
     { what: 'list: a brand', visits: list(`&brand=${brand!.id}`) },
-    { what: 'list: an office', visits: list(`&office=${office!.id}`) },
+    // What was kept from before there were offices has none.
+    ...office ? [{ what: 'list: an office', visits: list(`&office=${office.id}`) }] : [],
     { what: 'list: followed', visits: list('&followed=me&sort=updated') },
     { what: 'list: of a customer', visits: customers.map((id) => [`${API}/tickets?customer=${id}&limit=20&sort=created&status=all`]) },
     { what: 'counts', visits: one(`${API}/tickets/counts`) },

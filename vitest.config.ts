@@ -7,6 +7,9 @@ const patient = { testTimeout: 120_000, hookTimeout: 60_000, expect: { poll: { t
 /** What a test makes is gone with it; room for it all spares the collector from looking at what lives in between. MiB. */
 const ROOMY = ['--min-semi-space-size=16', '--max-semi-space-size=64'];
 
+/** What only computes never waits for anything: more than two would load the same modules, and a document, for nothing. They come when the servers are through. */
+const computing = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
     // For two cores: much of the time is spent waiting for what was started, killed or cut off, and for PostgreSQL's answers.
@@ -16,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'core',
+          ...computing,
           testTimeout: patient.testTimeout,
           execArgv: ROOMY,
           // Pure functions leave nothing behind.
@@ -43,6 +47,7 @@ export default defineConfig({
       {
         test: {
           name: 'web',
+          ...computing,
           execArgv: ROOMY,
           environment: 'jsdom',
           isolate: false,

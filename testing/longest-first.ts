@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { LONG_POLES } from './long-poles.ts';
 
-/** Workers begin anew when the project changes, so what belongs to one stays together; what only computes fills the end evenly. */
+/** Workers begin anew when the project changes, so what belongs to one stays together; what only computes comes last. */
 const PROJECTS = ['server', 'web', 'core'];
 
 /** The longest files first, so that none is left running alone: journeys, which compute, beside those that wait for what they killed. */

@@ -17,6 +17,8 @@ import { useAsksText } from './text.ts';
 
 type Props = { list: 'mine' | 'by_me'; meId: string; ticketHref: (ticketId: string) => string };
 
+const VERB = { mine: 'asks.answer', by_me: 'asks.read' } as const;
+
 /** Open questions to me, or of mine, the latest first. */
 export function AskList({ list, meId, ticketHref }: Props) {
   const t = useAsksText();
@@ -36,7 +38,7 @@ export function AskList({ list, meId, ticketHref }: Props) {
                 title={<Link href={ticketHref(ticket.id)}><span dir="ltr" className="tabular-nums">#{ticket.number}</span> <bdi>{ticket.subject}</bdi></Link>}
                 badges={<Badge tone={state === 'answered' ? 'accent' : 'neutral'}>{t(state === 'answered' ? 'asks.answered' : 'asks.waiting')}</Badge>}
                 detail={<>{isolated(list === 'mine' ? askedBy.name : asked.name)} · {format.relative(lastAt, now)}<span dir="auto" className="line-clamp-2 text-start text-ink">{snippet}</span></>}
-                actions={<Button size="small" aria-label={t('asks.open', { number: String(ticket.number) })} onPress={() => setOpenId(id)}>{t(list === 'mine' ? 'asks.answer' : 'asks.read')}</Button>}
+                actions={<Button size="small" aria-label={`${t(VERB[list])} · ${isolated(`#${ticket.number}`)}`} onPress={() => setOpenId(id)}>{t(VERB[list])}</Button>}
               />
             ))}
           </RowList>

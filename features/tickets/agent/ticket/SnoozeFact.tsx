@@ -56,7 +56,7 @@ export function SnoozeFact({ ticket, isFixed }: { ticket: TicketView; isFixed: b
         label={t('tickets.snooze')}
         trigger={(
           <Button ref={trigger as never} tone="quiet" size="small" icon={AlarmClock} aria-label={until ?? t('tickets.snooze')} className="max-w-60 gap-1 px-1.5! font-normal">
-            {until && <span className="truncate">{until}</span>}
+            {until && <span className="truncate max-wide:hidden">{until}</span>}
           </Button>
         )}
         groups={groups}

@@ -626,8 +626,10 @@ CREATE OR REPLACE FUNCTION public.search_hits(workspace_ uuid, kind_ text, query
 AS $function$
 declare
   latest timestamptz;
+  earliest timestamptz;
   block bigint;
   span bigint := 2;
+  whole bigint;
   level integer := 0;
   first bigint;
   within tsquery;
@@ -638,17 +640,22 @@ begin
   if workspace_ is distinct from nullif(current_setting('rapport.workspace', true), '')::uuid then
     raise exception 'a search belongs to the workspace of its transaction';
   end if;
-  select max(d.at) into latest
+  select max(d.newest), min(d.oldest) into latest, earliest
   from unnest(case kind_ when 'customer' then array['customer'] else array['entry', 'ticket', 'file', 'aside'] end) as k,
-    lateral (select e.at from search_documents e where e.workspace_id = workspace_ and e.kind = k order by e.at desc limit 1) as d;
+    lateral (select
+      (select e.at from search_documents e where e.workspace_id = workspace_ and e.kind = k order by e.at desc limit 1) as newest,
+      (select e.at from search_documents e where e.workspace_id = workspace_ and e.kind = k order by e.at limit 1) as oldest) as d;
   block := floor(extract(epoch from least(before_, until_, latest)) / 5400)::bigint;
+  whole := greatest(block - floor(extract(epoch from earliest) / 5400)::bigint + 1, 1);
 
   while block is not null loop
+    -- What is nearly all is asked for as all.
+    span := case when span * 4 >= whole then whole else span end;
     -- The fewer stamps, the less the index compares for each document.
     while level < 4 and span >> 4 * level > 7 loop
       level := level + 1;
     end loop;
-    first := greatest(block - span + 1, 0) >> 4 * level;
+    first := (block - span + 1) >> 4 * level;
     select string_agg(quote_literal(whose || level || ':' || b), ' | ')::tsquery into within
     from generate_series(first, block >> 4 * level) as b;
 
@@ -670,7 +677,7 @@ begin
     )
     select array_agg(p.subject_id order by p.at desc, p.subject_id desc), array_agg(p.at order by p.at desc, p.subject_id desc)
     into ids, ats from page p;
-    exit when cardinality(ids) >= max_ or first = 0;
+    exit when cardinality(ids) >= max_ or span = whole;
     -- What lies before these blocks is not asked for.
     exit when since_ is not null and extract(epoch from since_) >= (first << 4 * level) * 5400;
     -- As many more as the page lacks, by what these held. Where there was nothing, the next may be where everything is: not too many at first.
@@ -5042,6 +5049,7 @@ CREATE INDEX tickets_by_age ON public.tickets USING btree (workspace_id, phase, 
 CREATE INDEX tickets_changed ON public.tickets USING btree (workspace_id, phase, updated_at DESC, id DESC)
 CREATE INDEX tickets_company ON public.tickets USING btree (workspace_id, company_id, created_at DESC, id DESC) WHERE (company_id IS NOT NULL)
 CREATE INDEX tickets_customer ON public.tickets USING btree (workspace_id, customer_id, created_at DESC)
+CREATE INDEX tickets_done_of ON public.tickets USING btree (workspace_id, assignee_id, updated_at DESC, id DESC) WHERE (phase = 'done'::text)
 CREATE INDEX tickets_due ON public.tickets USING btree (workspace_id, phase, due_order, id)
 CREATE INDEX tickets_last_message ON public.tickets USING btree (workspace_id, phase, last_message_at, id)
 CREATE INDEX tickets_mailbox ON public.tickets USING btree (workspace_id, mailbox_id) WHERE (mailbox_id IS NOT NULL)

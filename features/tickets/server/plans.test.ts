@@ -59,6 +59,7 @@ test.each<[what: string, query: Record<string, string>, index: string]>([
   ['one status', { status: 'waiting_customer' }, 'tickets_status'],
   ['several statuses', { status: 'new,open' }, 'tickets_status'],
   ['done, last changed', { status: 'done', sort: 'updated' }, 'tickets_changed'],
+  ['done by one agent, last changed', { status: 'done', assignee: 'me', sort: 'updated' }, 'tickets_done_of'],
   ['all, last changed', { status: 'all', sort: 'updated' }, 'tickets_changed'],
   ['deleted, last changed', { status: 'deleted', sort: 'updated' }, 'tickets_thrown_away'],
   ['spam, last changed', { status: 'spam', sort: 'updated' }, 'tickets_spam'],

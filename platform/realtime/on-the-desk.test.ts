@@ -130,3 +130,30 @@ test('numbers beside lists come by themselves to those who have them in sight: e
   await expect.poll(() => latest(tabs.bo)?.views.items).toEqual([]);
   expect([told(tabs.stranger).length, told(tabs.idle)]).toEqual([1, []]);
 });
+
+test('who is taken out of a team is told no number of its views any more, and who joins one is told them', async () => {
+  const app = await desk();
+  const [ana, bo] = [await app.person('agent', { of: app.owner }), await app.person('agent', { of: app.owner })];
+  const { body: team } = await app.owner.request('POST', '/teams', { name: 'Repairs', memberIds: [ana.id] });
+  const { body: view } = await app.owner.request('POST', '/views', { name: 'Repairs', sharedWith: 'team', teamId: team.id, conditions: { all: [] } });
+  expect(view.id).toBeTypeOf('string');
+  const numbersIn = ({ said }: Awaited<ReturnType<typeof app.tab>>) => JSON.stringify(said().filter(({ type }) => type === 'numbers'));
+  const open = async (who: typeof ana) => {
+    const tab = await app.tab(who);
+    tab.socket.send(JSON.stringify({ type: 'numbers', on: true }));
+    await expect.poll(() => numbersIn(tab)).toContain('views');
+    return tab;
+  };
+
+  const [leaving, joining] = [await open(ana), await open(bo)];
+  expect([numbersIn(leaving).includes(view.id), numbersIn(joining).includes(view.id)]).toEqual([true, false]);
+  expect((await app.owner.request('PATCH', `/teams/${team.id}`, { memberIds: [bo.id] })).status).toBe(200);
+  // They come back with the rights of now.
+  expect(await Promise.all([leaving.closed, joining.closed])).toEqual([4401, 4401]);
+  const [left, joined] = [await open(ana), await open(bo)];
+  expect([numbersIn(left).includes(view.id), numbersIn(joined).includes(view.id)]).toEqual([false, true]);
+
+  expect((await app.owner.request('DELETE', `/teams/${team.id}`)).status).toBe(204);
+  expect(await joined.closed).toBe(4401);
+  expect(numbersIn(await open(bo))).not.toContain(view.id);
+}, 30_000);

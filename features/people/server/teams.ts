@@ -24,10 +24,14 @@ export const nameCursor = (cursor: string | undefined): NameCursor | null => {
   return { name, id: checkedId(id) };
 };
 
-/** Tells `team.created`, `team.changed` and `team.archived`. */
+/** Tells `team.created`, `team.changed` and `team.archived`, and `person.changed` of everybody who came or went: what they see is other now. */
 export function createTeams({ db, now, emit }: { db: Database; now: Now; emit: Emit }) {
   const announce = (tx: Tx, actor: Actor, type: 'team.created' | 'team.changed' | 'team.archived', id: string): Promise<void> =>
     emit(tx, actor.workspaceId, { type, subjectId: id, actor: { kind: 'person', id: actor.id }, at: now() });
+
+  const announceMoved = (tx: Tx, actor: Actor, before: readonly string[], after: readonly string[]): Promise<void> =>
+    emit(tx, actor.workspaceId, ...[...before.filter((id) => !after.includes(id)), ...after.filter((id) => !before.includes(id))]
+      .map((id) => ({ type: 'person.changed' as const, subjectId: id, actor: { kind: 'person' as const, id: actor.id }, at: now() })));
 
   async function access(tx: Tx, id: string): Promise<Team> {
     const team = await lockTeam(tx, id);
@@ -57,6 +61,7 @@ export function createTeams({ db, now, emit }: { db: Database; now: Now; emit: E
         await insertTeam(tx, actor.workspaceId, { id, name, reopenDays, at: now() });
         const members = await setMembers(tx, actor.workspaceId, id, memberIds);
         await announce(tx, actor, 'team.created', id);
+        await announceMoved(tx, actor, [], members);
         return { id, name, memberIds: members, reopenDays };
       }), TAKEN);
     },
@@ -69,6 +74,7 @@ export function createTeams({ db, now, emit }: { db: Database; now: Now; emit: E
         await saveTeam(tx, { id, name, reopenDays });
         const members = patch.memberIds ? await setMembers(tx, actor.workspaceId, id, patch.memberIds) : team.memberIds;
         await announce(tx, actor, 'team.changed', id);
+        await announceMoved(tx, actor, team.memberIds, members);
         return { id, name, memberIds: members, reopenDays };
       }), TAKEN);
     },
@@ -76,9 +82,10 @@ export function createTeams({ db, now, emit }: { db: Database; now: Now; emit: E
     async archiveTeam(actor: Actor, id: string): Promise<void> {
       demand(actor, 'teams.manage');
       await db.work(actor.workspaceId, async (tx) => {
-        await access(tx, id);
+        const { memberIds } = await access(tx, id);
         await archiveTeam(tx, id, now());
         await announce(tx, actor, 'team.archived', id);
+        await announceMoved(tx, actor, memberIds, []);
       });
     },
   };

@@ -76,9 +76,9 @@ const dialect = (driver: () => Driver): Dialect => ({
 
 /**
  * `repeats`: its statements are few, find their rows by a key, and come all the time (mail that comes in, lists of agents),
- * so the server plans them once. `reads`: it writes nothing, which the server holds it to, and its end is not waited for.
+ * so the server plans them once; `'asked'`: so do these, but whoever asks chooses them, and takes no plan from the others. `reads`: it writes nothing, which the server holds it to, and its end is not waited for.
  */
-export type How = { readonly repeats?: boolean; readonly reads?: boolean };
+export type How = { readonly repeats?: boolean | 'asked'; readonly reads?: boolean };
 
 export type Database = ReturnType<typeof createDatabase>;
 
@@ -97,7 +97,7 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
   const app = new Kysely<Schema>({ dialect: units.dialect });
   const lookup: Connection = new Kysely<Schema>({ dialect: dialect(() => new LookupDriver(lookupPool)) });
   const owner = new Kysely<Schema>({ dialect: dialect(() => new PostgresDriver({ pool: ownerPool })) });
-  const names = createNames();
+  const [names, askedNames] = [createNames(), createNames()];
 
   async function work<T>(workspaceId: string, act: (tx: Tx) => Promise<T>, { repeats = false, reads = false }: How = {}): Promise<T> {
     const outer = scopes.getStore();
@@ -118,7 +118,7 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
   }
 
   async function inUnit<T>(begin: string, { repeats, reads }: Required<How>, act: (tx: Tx) => Promise<T>): Promise<T> {
-    const unit = new Unit(await pool.connect(), begin, repeats ? names : null);
+    const unit = new Unit(await pool.connect(), begin, repeats === 'asked' ? askedNames : repeats ? names : null);
     let result: T;
     try {
       result = await act(transactionOn(unit, app, units));

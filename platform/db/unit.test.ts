@@ -64,6 +64,17 @@ test('a statement that comes after the end never gets into the next unit on that
 
 const planned = (tx: Tx) => sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements`.execute(tx).then(({ rows }) => rows[0]!.n);
 
+test('however many shapes of questions somebody thinks of, they take no plan from what comes all the time', async () => {
+  for (let shape = 0; shape < 250; shape += 1) {
+    await db.work(here, (tx) => Promise.all(Array.from({ length: 5 }, (_, n) => sql`select ${n}::int as ${sql.ref(`shape_${shape}`)}`.execute(tx))), { reads: true, repeats: 'asked' });
+  }
+  for (let n = 0; n < 6; n += 1) await db.work(here, (tx) => sql`select ${n}::int as what_comes_all_the_time`.execute(tx), { repeats: true });
+  const kept = (words: string) => db.work(here, async (tx) => (await sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements where statement like ${`%${words}%`}`.execute(tx)).rows[0]!.n);
+  expect(await kept('what_comes_all_the_time')).toBe(1);
+  expect(await kept('shape_')).toBeGreaterThan(100);
+  await db.work(here, (tx) => sql`deallocate all`.execute(tx));
+});
+
 test('statements of units that repeat are planned once, others each time; and when a pooler loses the plans, without', async () => {
   const often = async (options?: { repeats: boolean }) => {
     for (let i = 0; i < 10; i++) expect(await db.work(here, (tx) => say(tx, `word ${i}`), options)).toBe(`word ${i}`);

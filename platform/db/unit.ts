@@ -9,7 +9,7 @@ import type { Schema } from '../../db/types.ts';
 /** A statement is worth a plan of its own once it has come this often. */
 const COMES_OFTEN = 5;
 /** Each costs every connection some kilobytes; beyond these, statements are planned each time. */
-const MAX_NAMES = 200;
+const MAX_NAMES = 120;
 const MAX_COUNTED = 2_000;
 /** What a pooler that gives every transaction another connection answers to a name of ours: no such statement, or there already. */
 const NAMES_ARE_LOST = new Set(['26000', '42P05']);

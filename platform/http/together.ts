@@ -46,7 +46,7 @@ export const togetherRoutes = (db: Database): FastifyPluginAsyncZod => async (ap
     const [paths, { actor }] = [[request.query.of].flat().map(withinApi), request];
     const ask = (path: string) => answerTo(app as unknown as FastifyInstance, request, path);
     // What is asked together is what comes at every opening of something: planned once.
-    const asked = await db.work(actor.workspaceId, () => Promise.all(paths.map(ask)), { reads: true, repeats: true });
+    const asked = await db.work(actor.workspaceId, () => Promise.all(paths.map(ask)), { reads: true, repeats: 'asked' });
     // A statement that fails takes the transaction of all with it; what writes on the way finds it closed to that.
     const answers: Answer[] = [];
     for (const [at, answer] of asked.entries()) answers.push(answer.status < 500 ? answer : await ask(paths[at]!));

@@ -27,7 +27,7 @@ const ME_VIEW: Desk['me'] = {
   workspace: { id: uuid(9), name: 'Shop', language: 'en', timeZone: 'Europe/Sofia' },
 };
 
-export const AtDesk = ({ children, me = {}, ...more }: { children: ReactNode; me?: Partial<Desk['me']> } & Partial<Pick<Desk, 'promise' | 'begin' | 'rules' | 'proposeArticle' | 'blockSender'>>) => (
+export const AtDesk = ({ children, me = {}, ...more }: { children: ReactNode; me?: Partial<Desk['me']> } & Partial<Pick<Desk, 'promise' | 'begin' | 'rules' | 'proposeArticle' | 'promisedTo'>>) => (
   <DeskProvider desk={{ me: { ...ME_VIEW, ...me }, ticketHref: (id) => `/inbox/mine/${id}`, goToTicket: () => undefined, followTicket: () => undefined, retryDelivery: null, blockSender: null, misdirected: null, routing: null, rules: null, saved: null, withSelected: null, proposeArticle: null, elsewhere: null, begin: null, underFacts: null, chat: null, commitments: null, promise: null, ...more }}>
     {children}
     <ToastRegion />

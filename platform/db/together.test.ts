@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { askedTogether } from './together.ts';
 
 /** Answers only when told to. */
@@ -35,4 +35,16 @@ test('a failure is that of those who were asked for, and of nobody after them', 
   await turn();
   asked[1]!.answer([30]);
   expect(await later).toBe(30);
+});
+
+test('an answer that hangs holds nobody who came after', async () => {
+  const { ask, asked, turn } = slow();
+  const hung = ask(1);
+  await turn();
+  const later = ask(2);
+  await vi.waitFor(() => expect(asked.map(({ questions }) => questions)).toEqual([[1], [2]]), { timeout: 10_000 });
+  asked[1]!.answer([20]);
+  expect(await later).toBe(20);
+  asked[0]!.answer([10]);
+  expect(await hung).toBe(10);
 });

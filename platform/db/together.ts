@@ -1,21 +1,31 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Whoever comes later does not wait longer for an answer to others. */
+const PATIENCE_MS = 1_000;
+
 /**
  * Questions that come while one is being answered are asked together, in one: the busier, the fewer. Each is asked after it
- * came, never answered by what was read before.
+ * came, never answered by what was read before; when an answer hangs, those that came since are asked without it.
  */
 export function askedTogether<Q, A>(ask: (questions: readonly Q[]) => Promise<readonly A[]>, most = 100): (question: Q) => Promise<A> {
   type Waiting = { readonly question: Q; readonly settle: (answer: A) => void; readonly fail: (error: unknown) => void };
   const waiting: Waiting[] = [];
   let isUnderWay = false;
 
+  async function answer(asked: readonly Waiting[]): Promise<void> {
+    try {
+      const answers = await ask(asked.map(({ question }) => question));
+      asked.forEach(({ settle }, i) => { settle(answers[i]!); });
+    } catch (error) {
+      for (const { fail } of asked) fail(error);
+    }
+  }
+
   async function askAll(): Promise<void> {
     while (waiting.length > 0) {
-      const asked = waiting.splice(0, most);
-      try {
-        const answers = await ask(asked.map(({ question }) => question));
-        asked.forEach(({ settle }, i) => { settle(answers[i]!); });
-      } catch (error) {
-        for (const { fail } of asked) fail(error);
-      }
+      const answered = new AbortController();
+      const answering = answer(waiting.splice(0, most)).finally(() => { answered.abort(); });
+      await Promise.race([answering, pause(PATIENCE_MS, undefined, { signal: answered.signal, ref: false }).catch(() => undefined)]);
     }
     isUnderWay = false;
   }

@@ -47,9 +47,9 @@ export const togetherRoutes = (db: Database): FastifyPluginAsyncZod => async (ap
     const ask = (path: string) => answerTo(app as unknown as FastifyInstance, request, path);
     // What is asked together is what comes at every opening of something: planned once.
     const asked = await db.work(actor.workspaceId, () => Promise.all(paths.map(ask)), { reads: true, repeats: 'asked' });
-    // A statement that fails takes the transaction of all with it; what writes on the way finds it closed to that.
-    const answers: Answer[] = [];
-    for (const [at, answer] of asked.entries()) answers.push(answer.status < 500 ? answer : await ask(paths[at]!));
+    // A statement that fails takes the transaction of all with it, also of those that say so in their own way; what writes on the way finds it closed to that.
+    const answers: Answer[] = asked.some(({ status }) => status >= 500) ? [] : asked;
+    if (answers.length === 0) for (const path of paths) answers.push(await ask(path));
     const written = `{"items":[${answers.map(({ status, payload }) => `{"status":${status},"body":${payload}}`).join()}]}`;
     return reply.type('application/json; charset=utf-8').serializer((text: unknown) => text as string).send(written as never);
   });

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -11,6 +10,7 @@ import { runRoles } from '../apps/server/roles.ts';
 import { PROCESS_ROLES } from '../platform/config/config.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import type { Language } from '../kernel/languages.ts';
+import { freePort } from '../testing/free-port.ts';
 import { copyOfTemplate } from '../testing/postgres.ts';
 import { sharedParser } from '../testing/shared-parser.ts';
 import { smtpSink } from '../testing/smtp-sink.ts';
@@ -121,21 +121,12 @@ export async function openHouse({ host = '127.0.0.1' }: { host?: '127.0.0.1' | '
 let usual: number | undefined;
 const taken = new Set<number>();
 
-/** The same for one house after the other, so that the browser finds in its cache what is the same in all. */
+/** Links and the sockets' origin name the port, so it must be known before anything is built. The same for one house after the other, so that the browser finds in its cache what is the same in all. */
 async function usualPort(): Promise<number> {
-  const again = usual === undefined || taken.has(usual) ? 0 : usual;
-  if (again !== 0) taken.add(again);
+  const again = usual === undefined || taken.has(usual) ? undefined : usual;
+  if (again !== undefined) taken.add(again);
   const port = await freePort(again).catch(() => freePort());
   taken.add(port);
   usual ??= port;
-  return port;
-}
-
-/** Links and the sockets' origin name the port, so it must be known before anything is built. */
-async function freePort(wanted = 0): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => { probe.once('error', reject).listen(wanted, '127.0.0.1', resolve); });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => { probe.close(resolve); });
   return port;
 }

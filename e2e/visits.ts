@@ -31,6 +31,8 @@ export async function firstVisit(page: Page, path: string): Promise<Visit> {
   await page.goto(path, { waitUntil: 'networkidle' });
   // Two frames: what moves after the page was painted has moved by then.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  // What was painted is told some time after it was seen.
+  await page.waitForFunction('window.__visit.largest !== ""');
   const seen = await page.evaluate('window.__visit') as Pick<Visit, 'shift' | 'largest'>;
   page.off('request', onRequest);
   await line.detach();

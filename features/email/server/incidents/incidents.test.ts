@@ -21,7 +21,7 @@ test('who got a mail by mistake is asked to delete it, each alone, and it is wri
   expect(done).toMatchObject({ status: 201, body: { reached: look.reached, withheld: [], hasCorrection: true, reportedBy: { id: desk.owner.id }, note: 'wrong tab' } });
   await desk.sender.sendDue();
   const asks = desk.sink.received.filter(({ mail }) => mail.subject === 'Please delete our last mail to you');
-  expect(asks.map(({ to }) => to)).toEqual([['ana@home.test'], ['max@home.test']]);
+  expect(asks.map(({ to }) => to.join()).toSorted()).toEqual(['ana@home.test', 'max@home.test']);
 
   expect((await desk.owner.request('POST', path, {})).status).toBe(409);
   const lead = await desk.person('lead', { of: desk.owner });

@@ -6,6 +6,9 @@ import {
 
 /** Narrow screens have all views behind one button, which is named by the one that is shown. */
 const newView: Act = async (page, t) => {
+  // The name of a button that got the focus back floats over its neighbours.
+  await page.evaluate('document.activeElement.blur()');
+  await page.locator('[role=tooltip]').first().waitFor({ state: 'detached' });
   await page.getByRole('navigation', { name: t('tickets.views') }).getByRole('button').click();
   await page.getByRole('menuitem', { name: t('views.make'), exact: true }).click();
 };

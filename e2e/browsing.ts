@@ -70,14 +70,6 @@ type History = { pushState(state: null, title: string, path: string): void };
 export const directionDrawn = (place: Locator): Promise<string> => place.evaluate((node) => (globalThis as unknown as BrowserWorld).getComputedStyle(node).direction);
 export const hasFocus = (place: Locator): Promise<boolean> => place.evaluate((node) => (globalThis as unknown as BrowserWorld).document.activeElement === node);
 
-/** The box in which everything is found by its name, ready to be typed into. */
-export async function openPalette(page: Page, name: string): Promise<Locator> {
-  await page.keyboard.press('Control+KeyK');
-  const box = page.getByRole('combobox', { name });
-  await box.and(page.locator(':focus')).waitFor();
-  return box;
-}
-
 /** The editor itself; until it is there a plain field of the same name takes the first words. */
 export const letterOf = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true }).and(page.locator('[contenteditable=true]'));
 

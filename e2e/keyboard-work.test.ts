@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { hasFocus, openPalette, openTab, wordsOf } from './browsing.ts';
+import { hasFocus, openTab, wordsOf } from './browsing.ts';
 import { keysOn } from './keys.ts';
 import { sharedHouse } from './shared-house.ts';
 import { leaveWindow } from './windows.ts';
@@ -23,7 +23,7 @@ async function openLast(...subjects: readonly string[]) {
 
 /** Where everything is found by its name. */
 async function byName(page: Page, name: string): Promise<void> {
-  await openPalette(page, t('app.palette.box'));
+  await page.keyboard.press('Control+KeyK');
   await page.keyboard.type(name);
   await page.getByRole('option', { selected: true }).filter({ hasText: name }).waitFor();
   await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { letterOf, openPalette, openTab, wordsOf } from './browsing.ts';
+import { letterOf, openTab, wordsOf } from './browsing.ts';
 import { keysOn } from './keys.ts';
 import { sharedHouse } from './shared-house.ts';
 import { leaveWindow } from './windows.ts';
@@ -23,11 +23,11 @@ async function keysOf(page: Page, layout: 'Latin' | 'Russian'): Promise<Press> {
   };
 }
 
-/** Where everything is found by its name. */
+/** Where everything is found by its name; nobody waits for the box. */
 async function byName(page: Page, name: string): Promise<void> {
-  const box = await openPalette(page, t('app.palette.box'));
+  await page.keyboard.press('Control+KeyK');
   await page.keyboard.type(name);
-  await expect.poll(() => box.inputValue()).toBe(name);
+  await expect.poll(() => page.getByRole('combobox', { name: t('app.palette.box') }).inputValue()).toBe(name);
   await page.getByRole('option', { selected: true }).filter({ hasText: name }).waitFor();
   await page.keyboard.press('Enter');
 }

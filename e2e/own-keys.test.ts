@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { letterOf, openPalette, openTab, wordsOf } from './browsing.ts';
+import { letterOf, openTab, wordsOf } from './browsing.ts';
 import { sharedHouse } from './shared-house.ts';
 import { leaveWindow } from './windows.ts';
 
@@ -76,7 +76,7 @@ test('letters that are pressed alone can be switched off altogether; everything 
   await expect.poll(() => alone.isChecked()).toBe(false);
   await closeSheet(page);
   for (const key of ['KeyR', 'KeyI', 'KeyE', 'Slash', 'Shift+Slash']) await page.keyboard.press(key);
-  await openPalette(page, t('app.palette.box'));
+  await page.keyboard.press('Control+KeyK');
   await page.keyboard.type(t('tickets.note'));
   await page.getByRole('option', { selected: true }).filter({ hasText: t('tickets.note') }).waitFor();
   // Nothing was opened or changed by the letters before.
@@ -86,7 +86,7 @@ test('letters that are pressed alone can be switched off altogether; everything 
   await page.getByRole('button', { name: `${t('tickets.status')}: ${t('tickets.status.new')}` }).waitFor();
 
   await page.keyboard.press('Escape');
-  await openPalette(page, t('app.palette.box'));
+  await page.keyboard.press('Control+KeyK');
   await page.keyboard.type(t('app.shortcuts'));
   await page.getByRole('option', { selected: true }).filter({ hasText: t('app.shortcuts') }).waitFor();
   await page.keyboard.press('Enter');

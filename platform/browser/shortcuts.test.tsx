@@ -1,6 +1,8 @@
 import { fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { keysText, type Keys, useEarlyKeys, useShortcut, useShortcutList } from './shortcuts.ts';
+import { useTypedAhead } from './typed-ahead.ts';
 
 function Bound({ act, ...keys }: Keys & { act: () => void; whileTyping?: boolean }) {
   useShortcut({ label: 'Reply', group: 'Ticket', ...keys }, act);
@@ -105,4 +107,32 @@ test.each([
   pane.rerender(<Bound code="KeyR" act={act} />);
   await Promise.resolve();
   expect(act).not.toHaveBeenCalled();
+});
+
+function Opening({ onKey }: { onKey: () => void }) {
+  const [isOpen, setOpen] = useState(false);
+  useShortcut({ label: 'Everything', group: 'Everywhere', code: 'KeyK', mod: true, opensBox: true }, () => setOpen(true));
+  useShortcut({ label: 'Until', group: 'Ticket', code: 'KeyU' }, onKey);
+  return isOpen ? <Box /> : null;
+}
+
+function Box() {
+  const [text, setText] = useState('');
+  useTypedAhead(setText);
+  return <input aria-label="everything" value={text} onChange={() => undefined} />;
+}
+
+test('what is typed after the key of a box is its, also while another box still closes and keeps the focus', async () => {
+  const onKey = vi.fn();
+  const closing = document.body.appendChild(Object.assign(document.createElement('div'), { innerHTML: '<button>tags</button>' }));
+  closing.toggleAttribute('data-exiting');
+  render(<Opening onKey={onKey} />);
+  press('KeyK', 'k', { ctrlKey: true }, closing.firstElementChild!);
+  press('KeyU', 'U', {}, closing.firstElementChild!);
+  press('KeyN', 'n', {}, closing.firstElementChild!);
+  expect(screen.queryByLabelText('everything')).toBeNull();
+  closing.remove();
+  expect((await screen.findByLabelText('everything') as HTMLInputElement).value).toBe('Un');
+  press('KeyU', 'u');
+  expect(onKey).toHaveBeenCalledOnce();
 });

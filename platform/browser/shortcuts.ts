@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useSyncExternalStore } from 'react';
 import { placeOf, saveOwnKeys, type OwnKeys } from './own-keys.ts';
+import { typeAhead } from './typed-ahead.ts';
 
 /**
  * A key by where it sits, not by what it types: `KeyR` is the same key on Latin, Cyrillic and Arabic keyboards.
@@ -15,6 +16,8 @@ export type Shortcut = Keys & {
   /** Works while typing, too; for `mod` combinations this is the default. */
   readonly whileTyping?: boolean;
   readonly disabled?: boolean;
+  /** A box to type into comes of it, which takes `useTypedAhead`: what is typed from this key on is kept for it, also while something that closes puts it off. */
+  readonly opensBox?: boolean;
 };
 
 type Registered = { readonly shortcut: Shortcut; readonly run: () => void };
@@ -59,12 +62,12 @@ export function changeKeys(changed: OwnKeys): void {
 /** While the component is shown, the key runs `act`. Of two that share a key the one that came later wins. */
 export function useShortcut(shortcut: Shortcut, act: () => void): void {
   const run = useEffectEvent(act);
-  const { code, mod = false, shift = false, label, group, whileTyping = mod, disabled = false } = shortcut;
+  const { code, mod = false, shift = false, label, group, whileTyping = mod, disabled = false, opensBox = false } = shortcut;
   // What is seen can be pressed; lists of the keys hear of it once it is painted.
   useLayoutEffect(() => {
     if (disabled) return undefined;
-    return register({ shortcut: { code, mod, shift, label, group, whileTyping }, run: () => run() });
-  }, [code, mod, shift, label, group, whileTyping, disabled]);
+    return register({ shortcut: { code, mod, shift, label, group, whileTyping, opensBox }, run: () => run() });
+  }, [code, mod, shift, label, group, whileTyping, disabled, opensBox]);
   useEffect(() => {
     publish();
     return publish;
@@ -110,7 +113,7 @@ function register(entry: Registered): () => void {
   registered.push(entry);
   if (early && matches(entry.shortcut, early)) {
     early = null;
-    queueMicrotask(() => entry.run());
+    queueMicrotask(() => begin(entry));
   }
   return () => {
     registered.splice(registered.indexOf(entry), 1);
@@ -132,7 +135,7 @@ function publish(): void {
 
 function allActions(): Action[] {
   return [
-    ...registered.map(({ shortcut, run }) => ({ id: `${shortcut.code}${shortcut.mod ?? ''}${shortcut.shift ?? ''}${shortcut.label}`, label: shortcut.label, group: shortcut.group, keys: shortcut, run })),
+    ...registered.map(({ shortcut, run }) => ({ id: `${shortcut.code}${shortcut.mod ?? ''}${shortcut.shift ?? ''}${shortcut.label}`, label: shortcut.label, group: shortcut.group, keys: shortcut, run: () => begin({ shortcut, run }) })),
     ...actionSets.flatMap((set) => set.actions.map((action) => ({ ...action, run: () => set.run(action.id) }))),
   ];
 }
@@ -148,7 +151,12 @@ function onKeyDown(event: KeyboardEvent): void {
   early = !found && awaited > 0 && !isElsewhere(event.target, false) ? event : null;
   if (!found || pressesItself(event) || isLeftTo(event.target, found.shortcut)) return;
   event.preventDefault();
-  behindBox(closingBox(event.target), found.run);
+  begin(found, closingBox(event.target));
+}
+
+function begin({ shortcut, run }: Registered, closing: Element | null = null): void {
+  if (shortcut.opensBox) typeAhead();
+  behindBox(closing, run);
 }
 
 /** A box that is being put away still has the focus, but whoever presses a key means what lies behind it. */

@@ -6,7 +6,7 @@ const PATIENCE_MS = 5_000;
 let typed = '';
 let end: (() => void) | null = null;
 
-/** Called when a box to type into is opened: until it is there, what is typed is kept for it. On the screen below these letters would be keys, and resolve or assign what lies there. */
+/** Called with the key that opens a box to type into: until it is there, what is typed is kept for it. On the screen below these letters would be keys, and resolve or assign what lies there. */
 export function typeAhead(): void {
   end?.();
   const keep = (event: KeyboardEvent): void => {

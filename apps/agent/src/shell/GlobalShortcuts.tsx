@@ -2,7 +2,6 @@ import { useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
-import { typeAhead } from '../../../../platform/browser/typed-ahead.ts';
 import { useAppText } from '../text.ts';
 
 /** Not part of what every agent loads in the morning. */
@@ -16,15 +15,9 @@ export function GlobalShortcuts({ me }: { me: MeView }) {
   const isOpen = useSyncExternalStore(subscribe, () => sheetIsOpen);
   const group = t('app.shortcuts.everywhere');
 
-  useShortcut({ code: 'Slash', label: t('app.search'), group }, () => {
-    typeAhead();
-    router.history.push('/search');
-  });
+  useShortcut({ code: 'Slash', label: t('app.search'), group, opensBox: true }, () => router.history.push('/search'));
   const [isPaletteOpen, setPaletteOpen] = useState(false);
-  useShortcut({ code: 'KeyK', mod: true, label: t('app.palette'), group }, () => {
-    if (!isPaletteOpen) typeAhead();
-    setPaletteOpen(!isPaletteOpen);
-  });
+  useShortcut({ code: 'KeyK', mod: true, label: t('app.palette'), group, opensBox: !isPaletteOpen }, () => setPaletteOpen(!isPaletteOpen));
   useShortcut({ code: 'Slash', shift: true, label: t('app.shortcuts'), group }, openShortcutSheet);
 
   return (

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { createPool } from '../platform/db/db.ts';
 import type { ServeAgents, ServingAgents } from './agents-server.ts';
 import type { BenchOptions } from './bench.ts';
@@ -8,6 +8,7 @@ import { plainClient, type PlainClient } from './plain-client.ts';
 import { getter, json, startChild, type Get } from './scale-client.ts';
 import { prepare } from './scale-data.ts';
 import { rowsOf, type Row } from './scale-rows.ts';
+import { openScreen } from './screen.ts';
 
 export const about = 'fifty agents at work, ten requests a second each, one ticket changed each second and told to all: every kind of request, at 10,000 and 100,000 tickets (--full: 1,000,000); --rate=N requests a second of each, --sizes=N,…, --profile=FOLDER';
 
@@ -80,7 +81,7 @@ async function measureAt(size: number, { rate, profile }: Choices, say: (line: s
     const rows = await rowsOf(get, superuserUrl, desk);
     const clients = tokens.map((token) => plainClient(port, token, CONNECTIONS));
     parts.push(async () => { for (const { hangUp } of clients) hangUp(); });
-    const screens = await Promise.all(tokens.map((token) => openScreen(port, token)));
+    const screens = await Promise.all(tokens.map((token) => screenOf(port, token)));
     parts.push(async () => { for (const { socket } of screens) socket.close(); });
     const tickets = await changeable(get, SECONDS + WARM_SECONDS);
     const office: Office = { clients, rate: rate * AGENTS, rows, screens, change: (n) => changeTicket(port, tokens[n % tokens.length]!, tickets[n]!, n) };
@@ -110,23 +111,13 @@ function ownSeconds(): number {
 type Screen = { readonly socket: WebSocket; /** When it heard of a change, by ticket. */ readonly heard: Map<string, number> };
 type Office = { readonly clients: readonly PlainClient[]; /** Requests a second of all together. */ readonly rate: number; readonly rows: readonly Row[]; readonly screens: readonly Screen[]; /** Which ticket was changed. */ readonly change: (n: number) => Promise<string> };
 
-async function openScreen(port: number, token: string): Promise<Screen> {
-  const response = await fetch(`http://127.0.0.1:${port}/api/v1/socket-tickets`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
-  const { ticket } = await response.json() as { ticket: string };
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/socket`, { origin: ORIGIN });
+async function screenOf(port: number, token: string): Promise<Screen> {
   const heard = new Map<string, number>();
-  const ready = Promise.withResolvers<void>();
-  socket.on('open', () => { socket.send(JSON.stringify({ type: 'hello', ticket, since: null })); });
-  socket.on('error', ready.reject);
-  socket.on('message', (data: Buffer) => {
-    const text = data.toString();
-    if (text.startsWith('{"type":"event"') && !text.includes('ticket.changed')) return;
-    const frame = JSON.parse(text) as { type: string; event?: { type: string; ticketId: string | null } };
-    if (frame.type === 'ready') ready.resolve();
-    if (frame.type === 'ping') socket.send(JSON.stringify({ type: 'pong' }));
-    if (frame.event?.type === 'ticket.changed' && frame.event.ticketId !== null && !heard.has(frame.event.ticketId)) heard.set(frame.event.ticketId, performance.now());
-  });
-  await ready.promise;
+  const socket = await openScreen(port, token, { origin: ORIGIN, heard(text) {
+    if (!text.startsWith('{"type":"event"') || !text.includes('ticket.changed')) return;
+    const { event: { type, ticketId } } = JSON.parse(text) as { event: { type: string; ticketId: string | null } };
+    if (type === 'ticket.changed' && ticketId !== null && !heard.has(ticketId)) heard.set(ticketId, performance.now());
+  } });
   return { socket, heard };
 }
 

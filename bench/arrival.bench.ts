@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Stall, ServeMail, ServingMail } from './arrival-server.ts';
 import type { BenchOptions } from './bench.ts';
 import { BOMBS } from './bombs.ts';
 import { learnToReceive, message } from './intake-mail.ts';
 import { getter, startChild, timed, type Get, type Timing } from './scale-client.ts';
 import { prepare } from './scale-data.ts';
+import { openScreen } from './screen.ts';
 import { converse, letter, type Letter } from './smtp-client.ts';
 
 export const about = 'from the 250 to a browser\'s socket at 20 mails a second; lists while 100 a second come in; how long the event loop stands still while bombs are parsed (--full: at 100,000 tickets)';
@@ -75,20 +76,11 @@ async function measure(desk: Desk, say: (line: string) => void, quiet: boolean):
 
 /** A browser tab: when it heard of which new entry. */
 async function listen(port: number, token: string): Promise<{ socket: WebSocket; events: Map<string, number> }> {
-  const response = await fetch(`http://127.0.0.1:${port}/api/v1/socket-tickets`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
-  const { ticket } = await response.json() as { ticket: string };
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/socket`, { origin: ORIGIN });
   const events = new Map<string, number>();
-  const ready = Promise.withResolvers<void>();
-  socket.on('open', () => { socket.send(JSON.stringify({ type: 'hello', ticket, since: null })); });
-  socket.on('error', ready.reject);
-  socket.on('message', (data: Buffer) => {
-    const frame = JSON.parse(data.toString()) as { type: string; event?: { type: string; subjectId: string | null } };
-    if (frame.type === 'ready') ready.resolve();
-    if (frame.type === 'ping') socket.send(JSON.stringify({ type: 'pong' }));
+  const socket = await openScreen(port, token, { origin: ORIGIN, heard(text) {
+    const frame = JSON.parse(text) as { event?: { type: string; subjectId: string | null } };
     if (frame.event?.type === 'entry.added' && frame.event.subjectId !== null) events.set(frame.event.subjectId, performance.now());
-  });
-  await ready.promise;
+  } });
   return { socket, events };
 }
 

@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { App } from '../apps/server/compose.ts';
 import type { BenchOptions } from './bench.ts';
 import { withOwnApp } from './own-app.ts';
+import { openScreen } from './screen.ts';
 
 export const about = 'what one change of a ticket costs the numbers beside views that are in sight: 50 agents with 30 views each, beside 5 with 5';
 
@@ -39,7 +40,7 @@ async function measure(app: App, size: Size, say: (line: string) => void) {
   const { agents, tickets } = await desk(app, size);
   const unseen = await changes(app, agents[0]!, tickets.slice(0, CHANGES), []);
   const readBefore = await rowsRead(app);
-  const screens = await Promise.all(agents.map((agent) => openScreen(app, agent)));
+  const screens = await Promise.all(agents.map((agent) => screenOf(app, agent)));
   const whole = await spent(() => all(screens, screens.map(() => 0)));
   const readWhole = await rowsRead(app);
   const seen = await changes(app, agents[0]!, tickets.slice(CHANGES), screens);
@@ -71,20 +72,10 @@ async function changes(app: App, agent: string, tickets: readonly string[], scre
 
 type Screen = { readonly socket: WebSocket; /** How often it was told numbers. */ readonly frames: () => number };
 
-async function openScreen(app: App, token: string): Promise<Screen> {
+async function screenOf(app: App, token: string): Promise<Screen> {
   const { port } = app.http.server.address() as AddressInfo;
-  const { ticket } = JSON.parse((await app.http.inject({ method: 'POST', url: '/api/v1/socket-tickets', headers: { authorization: `Bearer ${token}` } })).body) as { ticket: string };
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/socket`, { origin: ORIGIN });
   let frames = 0;
-  const ready = Promise.withResolvers<void>();
-  socket.on('open', () => { socket.send(JSON.stringify({ type: 'hello', ticket, since: null })); });
-  socket.on('error', ready.reject);
-  socket.on('message', (data: Buffer) => {
-    const text = data.toString();
-    if (text.startsWith('{"type":"numbers"')) frames += 1;
-    else if (text.startsWith('{"type":"ready"')) ready.resolve();
-  });
-  await ready.promise;
+  const socket = await openScreen(port, token, { origin: ORIGIN, heard(text) { if (text.startsWith('{"type":"numbers"')) frames += 1; } });
   socket.send('{"type":"numbers","on":true}');
   return { socket, frames: () => frames };
 }

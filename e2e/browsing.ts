@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, ConsoleMessage, Dialog, Locator, Page, Request } from 'playwright-core';
-import { onTestFailed } from 'vitest';
+import { expect, onTestFailed } from 'vitest';
 import type { Language } from '../kernel/languages.ts';
 import type { House, Person } from './house.ts';
 import { freshWindow, leaveWindow, untilLeft } from './windows.ts';
@@ -69,6 +69,15 @@ type History = { pushState(state: null, title: string, path: string): void };
 
 export const directionDrawn = (place: Locator): Promise<string> => place.evaluate((node) => (globalThis as unknown as BrowserWorld).getComputedStyle(node).direction);
 export const hasFocus = (place: Locator): Promise<boolean> => place.evaluate((node) => (globalThis as unknown as BrowserWorld).document.activeElement === node);
+
+/** Does what is found by its name where everything is; nobody waits for the box, of which `box` is the name. */
+export async function byName(page: Page, box: string, name: string): Promise<void> {
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.type(name);
+  await expect.poll(() => page.getByRole('combobox', { name: box }).inputValue()).toBe(name);
+  await page.getByRole('option', { selected: true }).filter({ hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
+}
 
 /** The editor itself; until it is there a plain field of the same name takes the first words. */
 export const letterOf = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true }).and(page.locator('[contenteditable=true]'));

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { hasFocus, openTab, wordsOf } from './browsing.ts';
+import { byName, hasFocus, openTab, wordsOf } from './browsing.ts';
 import { keysOn } from './keys.ts';
 import { sharedHouse } from './shared-house.ts';
 import { leaveWindow } from './windows.ts';
@@ -19,14 +19,6 @@ async function openLast(...subjects: readonly string[]) {
   await tab.page.getByRole('heading', { level: 1, name: subjects.at(-1)!, exact: true }).waitFor();
   await tab.page.getByRole('log').getByText('It is about this').waitFor();
   return { ...tab, ...keysOn(tab.page), house, owner, ids };
-}
-
-/** Where everything is found by its name. */
-async function byName(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+KeyK');
-  await page.keyboard.type(name);
-  await page.getByRole('option', { selected: true }).filter({ hasText: name }).waitFor();
-  await page.keyboard.press('Enter');
 }
 
 /** What was just done says so, with the way back, which F6 leads to. */
@@ -55,7 +47,7 @@ test('many tickets are changed at once, with how far it is, and put back, by key
 
 test('a ticket is merged into another and parted again, and is made related to one, by keys alone', { timeout: 90_000 }, async () => {
   const { page, trouble, press } = await openLast('A cracked saucer', 'The saucer again');
-  await byName(page, t('tickets.merge'));
+  await byName(page, t('app.palette.box'), t('tickets.merge'));
   await press(dialogOf(page).getByRole('button', { name: /A cracked saucer/ }));
   await press(dialogOf(page).getByRole('button', { name: new RegExp(`^${t('tickets.merge.into').split('{')[0]}`) }));
   await page.getByRole('heading', { level: 1, name: 'A cracked saucer', exact: true }).waitFor();
@@ -64,7 +56,7 @@ test('a ticket is merged into another and parted again, and is made related to o
   await page.getByRole('heading', { level: 1, name: 'The saucer again', exact: true }).waitFor();
   await page.getByRole('log').getByText('this: The saucer again.').waitFor();
 
-  await byName(page, t('tickets.relate'));
+  await byName(page, t('app.palette.box'), t('tickets.relate'));
   await press(dialogOf(page).getByRole('button', { name: /A cracked saucer/ }));
   await press(dialogOf(page).getByRole('button', { name: t('tickets.relate.save'), exact: true }));
   await page.getByRole('list', { name: t('tickets.relations') }).getByText('A cracked saucer').waitFor();
@@ -109,7 +101,7 @@ test('a courier is written to beside the ticket, and a colleague has the ticket 
   await page.keyboard.press('i');
   await button(page, `${t('tickets.assignee')}: ${t('tickets.me')}`).waitFor();
 
-  await byName(page, t('app.settings.absence'));
+  await byName(page, t('app.palette.box'), t('app.settings.absence'));
   await button(page, t('routing.handover.begin')).waitFor();
   await press(page.getByRole('link', { name: t('app.skip') }));
   await press(button(page, t('routing.handover.begin')));
@@ -136,7 +128,7 @@ test('what gets the focus in a long dialog does not lie below the buttons that f
   });
   const { page, trouble } = await openTab(browser, house, { as: owner, path: `/inbox/view:${id}`, height: 600 });
   await page.getByRole('heading', { name: 'At a glance' }).first().waitFor();
-  await byName(page, t('views.change'));
+  await byName(page, t('app.palette.box'), t('views.change'));
   const columns = dialogOf(page).getByRole('list', { name: t('views.columns') });
   await columns.waitFor();
   await page.getByRole('textbox', { name: t('views.name'), exact: true }).focus();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { letterOf, openTab, wordsOf } from './browsing.ts';
+import { byName, letterOf, openTab, wordsOf } from './browsing.ts';
 import { keysOn } from './keys.ts';
 import { sharedHouse } from './shared-house.ts';
 import { leaveWindow } from './windows.ts';
@@ -23,15 +23,6 @@ async function keysOf(page: Page, layout: 'Latin' | 'Russian'): Promise<Press> {
   };
 }
 
-/** Where everything is found by its name; nobody waits for the box. */
-async function byName(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+KeyK');
-  await page.keyboard.type(name);
-  await expect.poll(() => page.getByRole('combobox', { name: t('app.palette.box') }).inputValue()).toBe(name);
-  await page.getByRole('option', { selected: true }).filter({ hasText: name }).waitFor();
-  await page.keyboard.press('Enter');
-}
-
 test.each(['Latin', 'Russian'] as const)('a ticket is handled from the list to the next one by the keyboard alone, on %s keys', async (layout) => {
   const { browser, house, owner } = shared();
   await house.app.macros.create(owner.actor, { name: `Thanks on ${layout} keys`, variants: { en: 'Thank you for writing, {{customer.first_name}}.' } });
@@ -42,7 +33,7 @@ test.each(['Latin', 'Russian'] as const)('a ticket is handled from the list to t
   await page.getByText(t('tickets.empty.mine')).or(page.getByRole('option').first()).waitFor();
 
   // The list, by its name.
-  await byName(page, t('tickets.view.unassigned'));
+  await byName(page, t('app.palette.box'), t('tickets.view.unassigned'));
   await page.getByRole('option').filter({ hasText: subjects[1]! }).waitFor();
 
   // Nobody waits for the box: a letter that it missed would be a key of the list, which resolves what lies there.
@@ -80,7 +71,7 @@ test.each(['Latin', 'Russian'] as const)('a ticket is handled from the list to t
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: `${t('tickets.tags')}: kettles` }).waitFor();
 
-  await byName(page, t('tickets.snooze.customer'));
+  await byName(page, t('app.palette.box'), t('tickets.snooze.customer'));
   await page.getByRole('button', { name: t('tickets.snooze'), exact: true }).waitFor({ state: 'detached' });
   await press('KeyE');
   await page.getByRole('button', { name: `${t('tickets.status')}: ${t('tickets.status.resolved')}` }).waitFor();

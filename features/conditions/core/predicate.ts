@@ -1,5 +1,5 @@
 import { AppError } from '../../../kernel/errors.ts';
-import { type Condition, isTest, type Node, type Operator, partsOf, type Scalar } from './condition.ts';
+import { type Condition, type Scalar } from './condition.ts';
 import type { Field, Fields } from './fields.ts';
 import { fold } from './fold.ts';
 import { type Comparison, type Moment, type Plan, planOf } from './plan.ts';
@@ -11,11 +11,6 @@ import { type Comparison, type Moment, type Plan, planOf } from './plan.ts';
 export type Predicate<R> = (record: R, before?: R | null) => boolean;
 
 export const toPredicate = <R>(condition: Condition, fields: Fields<R>, moment: Moment): Predicate<R> => compile(planOf(condition, fields, moment));
-
-const TIMED: readonly Operator[] = ['older_than', 'within_last', 'within_next', 'working_older_than'];
-
-/** Whether a later moment may answer otherwise: what was compiled for an earlier one does not serve then. */
-export const asksOfTime = (node: Node): boolean => (isTest(node) ? TIMED.includes(node.operator) : partsOf(node).some(asksOfTime));
 
 /** Of a condition that was kept: one of an earlier version that asks for what there is no more holds for nothing, and stops nobody. */
 export function fitsKept<R>(condition: Condition, fields: Fields<R>, moment: Moment, record: R): boolean {

@@ -49,6 +49,9 @@ const TURNS: Partial<Record<Operator, Asks>> = {
   working_older_than: (at, ms, time) => [time?.add(new Date(at), (ms + 1) / 1000)?.due.getTime() ?? NEVER],
 };
 
+/** Whether a later moment may answer otherwise while the record stays as it is: what was compiled for an earlier one does not serve then. */
+export const asksOfTime = (node: Node): boolean => (isTest(node) ? Object.hasOwn(TURNS, node.operator) : partsOf(node).some(asksOfTime));
+
 function turnsAt<R>({ field: id, operator, value }: Test, fields: Fields<R>, { now, time }: Clocked, record: R): number {
   const turns = TURNS[operator];
   const at = turns && fields.get(id)?.read(record);

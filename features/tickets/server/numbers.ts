@@ -1,3 +1,4 @@
+import { keepIn } from '../../../kernel/bounded.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { LoggedEvent } from '../../../platform/events/events.ts';
 import { shelved, SHELVES, standings, type Shelf, type Standing, type Viewer } from './numbers-store.ts';
@@ -27,8 +28,7 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
     const known = desks.get(workspaceId);
     if (known) return known;
     const desk: Desk = { sets: new Map(), changed: new Set(), mending: Promise.resolve() };
-    desks.set(workspaceId, desk);
-    forgetOldest(desks, MOST_DESKS);
+    keepIn(desks, workspaceId, desk, MOST_DESKS);
     return desk;
   }
 
@@ -66,12 +66,10 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
       const key = keyOf(shelf, asking);
       const members = counting.then((found): Members => ({ ids: new Set(found[shelf]), isCut: found[shelf].length === most.known }));
       const kept: Kept = { until, members, holds: HOLDS[shelf](asking) };
-      sets.delete(key);
-      sets.set(key, kept);
+      keepIn(sets, key, kept, most.kept);
       members.catch(() => { if (sets.get(key) === kept) sets.delete(key); });
       return [shelf, members] as const;
     });
-    forgetOldest(sets, most.kept);
     return new Map(counted);
   }
 
@@ -82,8 +80,7 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
       const kept = desk.sets.get(key);
       if (!kept || kept.until <= now) return [];
       // What many ask for is not what falls out first.
-      desk.sets.delete(key);
-      desk.sets.set(key, kept);
+      keepIn(desk.sets, key, kept, most.kept);
       return [[shelf, kept.members] as const];
     }));
     const all = new Map([...known, ...count(asking, desk, SHELVES.filter((shelf) => !known.has(shelf)))]);
@@ -113,13 +110,6 @@ export function createNumbers({ work, machineNow, most = MOST }: { work: Work; m
       }
     },
   };
-}
-
-function forgetOldest(kept: Map<string, unknown>, most: number): void {
-  for (const oldest of kept.keys()) {
-    if (kept.size <= most) break;
-    kept.delete(oldest);
-  }
 }
 
 /** What is the same for everybody is known once. */

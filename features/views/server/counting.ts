@@ -1,10 +1,12 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
+import { keepIn } from '../../../kernel/bounded.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import type { FollowedEvent } from '../../../platform/events/followers.ts';
 import type { WorkingTime } from '../../calendars/core/working-time.ts';
 import { forViewer, isPersonal } from '../../conditions/core/viewer.ts';
 import { type Moment, momentOf } from '../../conditions/core/plan.ts';
-import { asksOfTime, type Predicate, toPredicate } from '../../conditions/core/predicate.ts';
+import { type Predicate, toPredicate } from '../../conditions/core/predicate.ts';
+import { asksOfTime } from '../../conditions/core/standing.ts';
 import type { Calendars } from '../../calendars/server/calendars.ts';
 import { TICKET_FIELDS } from '../../tickets/core/fields.ts';
 import type { TicketState } from '../../tickets/core/ticket.ts';
@@ -38,9 +40,9 @@ type Fresh = { readonly tickets: Map<string, Promise<TicketState | null>>; time:
 
 /**
  * Numbers beside views. They are counted once, in one walk along the unresolved tickets whatever their number; from then on only the
- * tickets that changed are read, once for everybody, and held against each view
- * here: a number costs what happened and not how many there are or how many people look. Views that are the same for everybody are
- * counted once for all; those with `me` or `mine` for each who looks.
+ * tickets that changed are read, once for everybody, and held against each view here: a number costs what
+ * happened and not how many there are or how many people look. Views that are the same for everybody are counted once for all; those
+ * with `me` or `mine` for each who looks.
  */
 export function createCounting({ tickets, calendars, now, machineNow, work }: {
   tickets: Pick<Tickets, 'matchingIds' | 'unresolvedAmong'>; calendars: Pick<Calendars, 'timeFor'>; now: Now; machineNow: Now; work: <T>(workspaceId: string, act: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -60,7 +62,7 @@ export function createCounting({ tickets, calendars, now, machineNow, work }: {
   function freshOf(workspaceId: string, ids: readonly string[]): { readonly tickets: Promise<(TicketState | null)[]>; readonly time: Promise<WorkingTime> } {
     const desk = desks.get(workspaceId) ?? { tickets: new Map(), time: null };
     if (desk.tickets.size > MOST_FRESH) desk.tickets.clear();
-    remember(desks, workspaceId, desk);
+    keepIn(desks, workspaceId, desk, MOST_KEPT);
     const unread = ids.filter((id) => !desk.tickets.has(id));
     if (unread.length > 0 || desk.time === null) {
       const read = work(workspaceId, async (tx) => ({ found: await tickets.unresolvedAmong(tx, unread), time: await calendars.timeFor(tx, workspaceId, null) }));
@@ -102,7 +104,7 @@ export function createCounting({ tickets, calendars, now, machineNow, work }: {
   }
 
   function keep(whose: string, one: Kept): void {
-    remember(kept, whose, one);
+    keepIn(kept, whose, one, MOST_KEPT);
     one.members.catch(() => { if (kept.get(whose) === one) kept.delete(whose); });
   }
 
@@ -137,15 +139,6 @@ function heldFor(actor: Actor, view: StoredView): Held {
   const compile = (moment: Moment) => toPredicate(condition, TICKET_FIELDS, moment);
   let lasting: Predicate<TicketState> | undefined;
   return { id: view.id, holds: (moment) => (asksOfTime(condition) ? compile(moment) : (lasting ??= compile(moment))) };
-}
-
-function remember<T>(kept: Map<string, T>, key: string, one: T): void {
-  kept.delete(key);
-  kept.set(key, one);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MOST_KEPT) break;
-    kept.delete(oldest);
-  }
 }
 
 /** A merge names both. */

@@ -1,4 +1,5 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
+import { keepIn } from '../../../kernel/bounded.ts';
 import type { FollowedEvent } from '../../../platform/events/followers.ts';
 import type { StoredView } from './store.ts';
 
@@ -17,13 +18,8 @@ export function createKnownViews({ read, machineNow }: { read: (actor: Actor) =>
       const known = kept.get(key);
       if (known && known.until > at) return known.views;
       const views = read(actor);
-      kept.delete(key);
-      kept.set(key, { workspaceId: actor.workspaceId, until: at + WHOLE_MS, views });
+      keepIn(kept, key, { workspaceId: actor.workspaceId, until: at + WHOLE_MS, views }, MOST_KEPT);
       views.catch(() => { if (kept.get(key)?.views === views) kept.delete(key); });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= MOST_KEPT) break;
-        kept.delete(oldest);
-      }
       return views;
     },
     heard(events: readonly FollowedEvent[]): void {

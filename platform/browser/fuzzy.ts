@@ -11,11 +11,19 @@ export function nearness(name: string, wanted: string): number | null {
   return sum - text.length / 1_000;
 }
 
-/** Of the other words that people have for something: each wanted one begins one of them. Farther than any name. */
+/** How well words name something that has a heading, and other words that people have for it. */
+export function rankOf({ label, group, also = '' }: { readonly label: string; readonly group: string; readonly also?: string | undefined }, wanted: string): number | null {
+  const ranks = [nearness(label, wanted) ?? nearness(`${group} ${label}`, wanted), otherWords(also, wanted)].filter((rank) => rank !== null);
+  return ranks.length === 0 ? null : Math.max(...ranks);
+}
+
+/** Each wanted word begins one of these: farther than a piece of a name, and nearer than its letters in order. */
 export function otherWords(words: string, wanted: string): number | null {
   const [known, asked] = [words, wanted].map((text) => plain(text).split(' ').filter((one) => one !== ''));
-  return asked!.length > 0 && asked!.every((one) => known!.some((word) => word.startsWith(one))) ? 0 : null;
+  return asked!.length > 0 && asked!.every((one) => known!.some((word) => word.startsWith(one))) ? OTHER * asked!.length : null;
 }
+
+const OTHER = 1.5;
 
 function ofWord(text: string, word: string): number | null {
   if (text.startsWith(word)) return 4;

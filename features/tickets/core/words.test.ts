@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foundPieces, linkPieces } from './words.ts';
+import { foundPieces, fromFound, linkPieces } from './words.ts';
 
 const links = (text: string) => linkPieces(text).filter((piece) => piece.href).map(({ href }) => href);
 const found = (text: string, query: string) => foundPieces(text, query).filter((piece) => piece.found).map((piece) => piece.text);
@@ -34,4 +34,12 @@ test('the words of a search are marked in their other forms too', () => {
   expect(found('order ٣٤٥', '345')).toEqual(['٣٤٥']);
   expect(found('a cattle truck', 'cat')).toEqual(['cattle']);
   expect(found('nothing here', '')).toEqual([]);
+});
+
+test('a row shows what was found: a long beginning makes room for it, and nothing behind it is lost', () => {
+  expect(fromFound('Proszę o nowy czajnik. Order 4717', 'order')).toBe('…czajnik. Order 4717');
+  expect(fromFound('My order is late', 'order')).toBe('My order is late');
+  expect(fromFound('Proszę o nowy czajnik.', 'order')).toBe('Proszę o nowy czajnik.');
+  expect(fromFound('السلام عليكم، وصلت الغلاية مكسورة', 'الغلاية')).toBe('…وصلت الغلاية مكسورة');
+  expect(fromFound('Order 4711 and order 4712', '')).toBe('Order 4711 and order 4712');
 });

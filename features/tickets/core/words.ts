@@ -64,6 +64,17 @@ export function foundPieces(text: string, query: string): Piece[] {
   return pieces;
 }
 
+/** Characters before the first word found that a row shows: what stands further on is cut off at its end. */
+const AHEAD = 12;
+
+/** A text from shortly before the first word of a search on: in a row with little room the beginning of it would hide why it was found. */
+export function fromFound(text: string, query: string): string {
+  const [before, found] = foundPieces(text, query);
+  if (!found || !before || before.found || before.text.length <= AHEAD) return text;
+  const space = before.text.indexOf(' ', before.text.length - AHEAD);
+  return `…${text.slice(space === -1 ? before.text.length : space + 1)}`;
+}
+
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const wordsOf = (query: string): string[] => [...plain(query).matchAll(WORD)].map(([word]) => word);
 const rootOf = (word: string): string => (word.length <= 4 ? word : word.slice(0, Math.max(4, word.length - 2)));

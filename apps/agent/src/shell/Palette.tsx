@@ -6,7 +6,7 @@ import { customersLike } from '../../../../features/customers/agent/queries.ts';
 import { ticketSearch } from '../../../../features/tickets/agent/queries.ts';
 import { VIEWS } from '../../../../features/tickets/core/views.ts';
 import { teamsQuery, viewsQuery } from '../../../../features/views/agent/queries.ts';
-import { nearness, otherWords } from '../../../../platform/browser/fuzzy.ts';
+import { rankOf } from '../../../../platform/browser/fuzzy.ts';
 import { useT } from '../../../../platform/browser/i18n.ts';
 import { type Action, keysText, useActionList } from '../../../../platform/browser/shortcuts.ts';
 import { CommandBox } from './CommandBox.tsx';
@@ -52,7 +52,7 @@ function nearest(all: readonly Action[], asked: string): Action[] {
   const once = [...new Map(all.map((one) => [one.id, one])).values()];
   if (asked === '') return once;
   const near = once.flatMap((action) => {
-    const rank = nearness(action.label, asked) ?? nearness(`${action.group} ${action.label}`, asked) ?? (action.also === undefined ? null : otherWords(action.also, asked));
+    const rank = rankOf(action, asked);
     return rank === null ? [] : [{ action, rank }];
   });
   return near.sort((a, b) => b.rank - a.rank).map(({ action }) => action);

@@ -6,6 +6,7 @@ import { Avatar } from '../../../../ui/components/Avatar.tsx';
 import { RelativeTime } from '../../../../ui/components/RelativeTime.tsx';
 import { RowMark } from '../../../../ui/components/RowMark.tsx';
 import type { TicketView } from '../../core/contract.ts';
+import { fromFound } from '../../core/words.ts';
 import { useDesk } from '../desk.tsx';
 import { FlagMark, KeyAccountMark } from '../FlagMarks.tsx';
 import { Found } from '../Found.tsx';
@@ -48,7 +49,7 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, isSelected 
             <span className={ticket.unread ? 'font-medium text-ink' : 'text-ink-soft'}>
               <Found text={ticket.subject || t('tickets.no_subject')} query={query} />
             </span>
-            <span className="text-ink-faint"> · <Found text={ticket.snippet} query={query} /></span>
+            <span className="text-ink-faint"> · <Found text={fromFound(ticket.snippet, query)} query={query} /></span>
           </span>
         </span>
         {ticket.asideId !== undefined && <InAside />}

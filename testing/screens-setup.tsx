@@ -8,6 +8,11 @@ configure({ asyncUtilTimeout: 15_000 });
 const { waitFor } = vi;
 vi.waitFor = (look, options = { timeout: 15_000 }) => waitFor(look, options);
 
+// jsdom's frames come by an interval that it keeps: one begun while a test turns the clock would never come again, for nobody.
+const { setTimeout: later, clearTimeout: never } = globalThis;
+globalThis.requestAnimationFrame = (draw) => Number(later(() => draw(performance.now()), 16));
+globalThis.cancelAnimationFrame = (frame) => never(frame);
+
 // Whoever comes has a mouse unless the test says otherwise: after the press of a screen reader the focus follows a frame later.
 beforeEach(() => { document.dispatchEvent(new Event('pointermove')); });
 

@@ -30,6 +30,7 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
     { what: 'list: one status', visits: list('&status=waiting_customer') },
     { what: 'list: new and open', visits: list('&status=new,open') },
     { what: 'list: done, last changed', visits: list('&status=done&sort=updated') },
+    { what: 'list: resolved lately', visits: list('&status=done&resolved=lately&sort=updated') },
     { what: 'list: all, last changed', visits: list('&status=all&sort=updated') },
     { what: 'list: all, last changed, page 10', visits: one(await tenth(get, `${API}/tickets?limit=50&status=all&sort=updated`)) },
     { what: 'list: all, newest', visits: list('&status=all&sort=created') },

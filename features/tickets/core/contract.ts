@@ -88,8 +88,9 @@ export const TicketFilter = z.strictObject({
   followed: z.literal('me').optional(),
   /** Somebody outside waits for a word of ours. */
   waiting: z.literal('us').optional(),
-  customer: Id.optional(),
-  company: Id.optional(), brand: Id.optional(), office: Id.optional(),
+  /** In the last 30 days; of what is done, unless `status` says otherwise. */
+  resolved: z.literal('lately').optional(),
+  customer: Id.optional(), company: Id.optional(), brand: Id.optional(), office: Id.optional(),
   kind: Kind.optional(),
   priority: Priority.optional(),
   channel: Channel.optional(),
@@ -104,7 +105,7 @@ export const TicketQuery = TicketFilter.extend(PageQuery.shape);
 
 /** GET /tickets/counts → the numbers beside the ready-made views; `more` when there are over 999. */
 const Count = z.object({ count: z.int(), more: z.boolean() });
-export const TicketCounts = z.object({ mine: Count, unassigned: Count, mentions: Count, followed: Count, team: Count, active: Count, waiting: Count, snoozed: Count });
+export const TicketCounts = z.object({ mine: Count, unassigned: Count, mentions: Count, followed: Count, team: Count, active: Count, waiting: Count, snoozed: Count, all: Count });
 export type TicketCounts = z.infer<typeof TicketCounts>;
 
 /** PATCH /tickets/:id. Absent fields stay as they are. `closed` is for good: what comes later begins a linked ticket. */
@@ -282,8 +283,7 @@ export type LinkView = z.infer<typeof LinkView>;
 export const LinkPage = pageOf(LinkView);
 export const LinkParams = z.strictObject({ id: Id, to: Id });
 
-/** PUT /tickets/:id/deletion → the ticket; DELETE /tickets/:id/deletion restores it. */
-/** PUT /tickets/:id/spam → the ticket, deleted as spam; DELETE /tickets/:id/spam: it is none, and is back. POST /tickets/spam: several at once. */
+/** PUT /tickets/:id/deletion → the ticket; DELETE /tickets/:id/deletion restores it. PUT /tickets/:id/spam → the ticket, deleted as spam; DELETE /tickets/:id/spam: it is none, and is back. POST /tickets/spam: several at once. */
 export const SpamMarks = z.strictObject({ ids: z.array(Id).min(1).max(100), spam: z.boolean() });
 /** Those that changed; the others were so already, are deleted, merged away or are not there. */
 export const SpamMarked = z.object({ ids: z.array(Id) });

@@ -1,7 +1,7 @@
 import type { TicketFilter } from './contract.ts';
 
 /** The views every agent finds ready-made; beside them `team:<id>` stands for one team, `view:<id>` for a saved one. */
-export const VIEWS = ['mine', 'unassigned', 'mentions', 'followed', 'waiting', 'team', 'active', 'snoozed', 'done', 'spam', 'deleted'] as const;
+export const VIEWS = ['mine', 'unassigned', 'mentions', 'followed', 'waiting', 'team', 'active', 'snoozed', 'done', 'all', 'spam', 'deleted'] as const;
 export type ReadyMadeView = (typeof VIEWS)[number];
 
 const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
@@ -13,7 +13,9 @@ const FILTERS: Record<ReadyMadeView, Partial<TicketFilter>> = {
   team: { team: 'mine', status: 'awake' },
   active: { status: 'awake' },
   snoozed: { status: 'snoozed' },
-  done: { status: 'done', sort: 'updated' },
+  /** Recently. */
+  done: { status: 'done', resolved: 'lately', sort: 'updated' },
+  all: { status: 'all', sort: 'updated' },
   spam: { status: 'spam', sort: 'updated' },
   deleted: { status: 'deleted', sort: 'updated' },
 };

@@ -132,8 +132,8 @@ const pageOf = compiled<Walked, Placed, Walk>((tx, values, { status, sort, limit
  * The same where a condition holds, which no index knows: walks at most `most` rows of each shelf. `end` is where that
  * stopped before the shelf did; the next page goes on there.
  */
-export async function listIdsWhere(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after, where, most = MOST_LOOKED_AT }: {
-  limit: number; after: Position | null; where: RawBuilder<SqlBool>; most?: number;
+export async function listIdsWhere(tx: Tx, filter: TicketFilter, viewer: Viewer, { limit, after, where, within, most = MOST_LOOKED_AT }: {
+  limit: number; after: Position | null; where: RawBuilder<SqlBool>; /** Where the walk ends by itself: what the index of the order knows. */ within?: RawBuilder<SqlBool>; most?: number;
 }) {
   const order = orderOf(filter);
   const column = sql.ref(`tickets.${order.column}`);
@@ -141,6 +141,7 @@ export async function listIdsWhere(tx: Tx, filter: TicketFilter, viewer: Viewer,
   const among = await amongWhich(tx, filter, viewer);
   const shelves = shelvesOf(filter.status).map((shelf) => {
     let q = narrowed(onShelf(tx, shelf, order).clearSelect().selectAll() as unknown as Ids, narrownessOf(filter, viewer, among), asked(filter, viewer, among));
+    if (within) q = q.where(within);
     if (after) q = q.where(beyond(order, column, after));
     return q.orderBy(order.column, order.direction).orderBy('id', order.direction).limit(most) as unknown as Expression<unknown>;
   });

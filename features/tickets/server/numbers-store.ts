@@ -9,14 +9,14 @@ export type Viewer = { readonly id: string; readonly teamIds: readonly string[] 
 
 /** All that decides in which ready-made views a ticket is. */
 export type Standing = {
-  readonly id: string; readonly isActive: boolean; readonly isSnoozed: boolean; readonly isWaiting: boolean; readonly assigneeId: string | null; readonly teamId: string | null;
+  readonly id: string; readonly isActive: boolean; /** Unresolved or done, neither spam nor thrown away. */ readonly isKept: boolean; readonly isSnoozed: boolean; readonly isWaiting: boolean; readonly assigneeId: string | null; readonly teamId: string | null;
   readonly followerIds: readonly string[];
   /** Whom its notes name, people and teams, and those of what was merged into it. */
   readonly mentionedIds: readonly string[];
 };
 
 export const standings = compiled<{ ids: readonly string[] }, Standing>((tx, { ids }) => sql<Standing>`
-  select t.id, t.phase = 'active' as "isActive", t.snoozed_at is not null as "isSnoozed", t.queue_order < ${FIRST_ANSWERED} as "isWaiting", t.assignee_id as "assigneeId", t.team_id as "teamId",
+  select t.id, t.phase = 'active' as "isActive", t.phase in ('active', 'done') as "isKept", t.snoozed_at is not null as "isSnoozed", t.queue_order < ${FIRST_ANSWERED} as "isWaiting", t.assignee_id as "assigneeId", t.team_id as "teamId",
     array(select f.person_id from ticket_followers f where f.workspace_id = t.workspace_id and f.ticket_id = t.id) as "followerIds",
     array(select m.whom_id from ticket_mentions m where m.workspace_id = t.workspace_id and m.ticket_id = any(array(
       select t.id union all select s.id from tickets s where s.workspace_id = t.workspace_id and s.merged_into = t.id))) as "mentionedIds"
@@ -25,6 +25,8 @@ export const standings = compiled<{ ids: readonly string[] }, Standing>((tx, { i
 type Picked = { readonly viewer: Viewer; readonly mentioned: readonly string[]; readonly followed: readonly string[]; readonly most: number };
 
 const all = (tx: Connection, most: number) => tx.selectFrom('tickets').select('id').where('phase', '=', 'active').limit(sql.lit(most));
+/** In an order, so that it is a stretch of an index: it is nearly the whole table. */
+const done = (tx: Connection, most: number) => tx.selectFrom('tickets').select('id').where('phase', '=', 'done').orderBy('updated_at', 'desc').limit(sql.lit(most));
 const awake = (tx: Connection, most: number) => all(tx, most).where('snoozed_at', 'is', null);
 const among = (ids: readonly string[]) => sql<SqlBool>`id = any(${[...ids]}::uuid[])`;
 
@@ -38,6 +40,7 @@ const WALKS = {
   active: (tx, { most }) => awake(tx, most),
   waiting: (tx, { most }) => awake(tx, most).where('queue_order', '<', FIRST_ANSWERED),
   snoozed: (tx, { most }) => all(tx, most).where('snoozed_at', 'is not', null),
+  all: (tx, { most }) => sql`select id from ((${all(tx, most)}) union all (${done(tx, most)})) as kept limit ${sql.lit(most)}`,
 } satisfies Record<string, (tx: Connection, picked: Picked) => Expression<unknown>>;
 
 export type Shelf = keyof typeof WALKS;

@@ -130,4 +130,5 @@ const HOLDS: Record<Shelf, (viewer: Viewer) => (ticket: Standing) => boolean> = 
   active: () => isAwake,
   waiting: () => (ticket) => isAwake(ticket) && ticket.isWaiting,
   snoozed: () => ({ isActive, isSnoozed }) => isActive && isSnoozed,
+  all: () => ({ isKept }) => isKept,
 };

@@ -11,6 +11,7 @@ import { toPredicate } from '../../conditions/core/predicate.ts';
 import type { Ageing } from '../core/automatic.ts';
 import { TicketFilter } from '../core/contract.ts';
 import { TICKET_FIELDS } from '../core/fields.ts';
+import { CHANGED_LATELY, RESOLVED_LATELY } from '../core/lately.ts';
 import { createAgeing } from './ageing.ts';
 import { customerEntries } from './customer-store.ts';
 import { entriesOf, eventsOf, findEntry } from './entries-store.ts';
@@ -166,6 +167,24 @@ test('a later page costs what the first one costs', async () => {
   expect(read.touched).toBeLessThanOrEqual(PAGE);
 });
 
+test('what was resolved lately is a stretch of an index, which ends where nothing was changed since', async () => {
+  const moment = { now: desk.anchor };
+  const lately = { where: whereOf(RESOLVED_LATELY, moment), within: whereOf(CHANGED_LATELY, moment) };
+  const filter = TicketFilter.parse({ status: 'done', sort: 'updated' });
+  const found = await db.work(desk.workspaceId, (tx) => listIdsWhere(tx, filter, viewer, { limit: TICKETS, after: null, ...lately }));
+  const page = await planOf((tx) => listIdsWhere(tx, filter, viewer, { limit: 5, after: null, ...lately }));
+  const end = await planOf((tx) => listIdsWhere(tx, filter, viewer, { limit: TICKETS, after: null, ...lately }));
+
+  expect(found.end).toBeNull();
+  expect(found.rows.length).toBeGreaterThan(10);
+  expect(found.rows.length).toBeLessThan(TICKETS / 8);
+  for (const { indexes, walked, touched, sorted } of [page, end]) {
+    expect([new Set(indexes), walked]).toEqual([new Set(['tickets_changed']), []]);
+    expect(touched).toBeLessThanOrEqual(4 * (found.rows.length + 1));
+    expect(sorted).toBeLessThanOrEqual(found.rows.length + 1);
+  }
+});
+
 test.each<[what: string, query: Record<string, string>]>([
   ['mine', { assignee: 'me' }], ['my teams', { team: 'mine' }], ['a tag', { tag: 'tag 7' }],
 ])('the list of %s reads a part of what is active, through indexes', async (_what, query) => {
@@ -195,7 +214,7 @@ test('numbers are counted along indexes, and of what changed by its id', async (
   expect(changed.touched).toBeLessThanOrEqual(12);
 
   expect(read.walked).toEqual([]);
-  expect(read.indexes).toEqual(expect.arrayContaining(['tickets_queue', 'tickets_unassigned']));
+  expect(read.indexes).toEqual(expect.arrayContaining(['tickets_queue', 'tickets_unassigned', 'tickets_changed']));
 });
 
 test('a ticket, its entries and what happened to it are found by its id', async () => {

@@ -1,10 +1,13 @@
+import { sql, type SqlBool } from 'kysely';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Page } from '../../../kernel/contract.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { decodeCursor, encodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
+import type { Condition } from '../../conditions/core/condition.ts';
 import type { EntryView, TicketCounts, TicketFilter, TicketView } from '../core/contract.ts';
-import { notFound, type Context } from './context.ts';
+import { CHANGED_LATELY, RESOLVED_LATELY } from '../core/lately.ts';
+import { notFound, type Context, type SavedList } from './context.ts';
 import { entriesOf, eventsOf, type EntryRow, type TicketEventRow } from './entries-store.ts';
 import { exported } from './exporting.ts';
 import { amongWhich, listIds, listIdsWhere, orderOf, ticketRows, type Position } from './list-store.ts';
@@ -25,7 +28,7 @@ const EXPORT_PAGE = 500;
 /** What every agent asks for all day is planned once. */
 const READ_ALL_DAY = { repeats: true, reads: true };
 /** Walks along an index, whatever is in it; what a search demands besides its words and the conditions of a view are planned as they come. */
-const isUsual = ({ view, tag }: Pick<TicketFilter, 'view' | 'tag'>, quest: Quest | null): boolean => view === undefined && tag === undefined && (quest === null || isPlain(quest));
+const isUsual = ({ view, resolved, tag }: Pick<TicketFilter, 'view' | 'resolved' | 'tag'>, quest: Quest | null): boolean => view === undefined && resolved === undefined && tag === undefined && (quest === null || isPlain(quest));
 
 export function createReading(context: Context, seek: Searching['seek']) {
   const { work, demand } = context;
@@ -53,10 +56,20 @@ export function createReading(context: Context, seek: Searching['seek']) {
   }
 
   async function placesOf(tx: Tx, actor: Actor, filter: TicketFilter, span: { limit: number; after: Position | null }) {
-    if (filter.view === undefined) return { rows: await listIds(tx, filter, actor, span), end: null };
-    const view = await context.savedView?.(tx, actor, filter.view);
+    if (filter.view === undefined && filter.resolved === undefined) return { rows: await listIds(tx, filter, actor, span), end: null };
+    const view = filter.view === undefined ? null : await savedList(tx, actor, filter.view);
+    const picked = [...view ? [whereOf(view.condition, view.moment)] : [], ...filter.resolved ? [lately(RESOLVED_LATELY)] : []];
+    return listIdsWhere(tx, { ...filter, status: filter.status ?? view?.status ?? 'done' }, actor, {
+      ...span, where: sql<SqlBool>`${sql.join(picked.map((one) => sql`(${one})`), sql` and `)}`, ...(filter.resolved && filter.sort === 'updated' && { within: lately(CHANGED_LATELY) }),
+    });
+  }
+
+  const lately = (condition: Condition) => whereOf(condition, { now: context.now() });
+
+  async function savedList(tx: Tx, actor: Actor, id: string): Promise<SavedList> {
+    const view = await context.savedView?.(tx, actor, id);
     if (!view) throw new AppError('not_found', 'view.not_found', 'There is no such view.');
-    return listIdsWhere(tx, { ...filter, status: filter.status ?? view.status }, actor, { ...span, where: whereOf(view.condition, view.moment) });
+    return view;
   }
 
   async function page(tx: Tx, actor: Actor, filter: TicketFilter, { limit, cursor }: Paging): Promise<Page<TicketView>> {
@@ -70,9 +83,9 @@ export function createReading(context: Context, seek: Searching['seek']) {
   const listed = (tx: Tx, actor: Actor, filter: TicketFilter, quest: Quest | null, paging: Paging): Promise<Page<TicketView>> =>
     (quest ? found(tx, actor, filter, quest, paging) : page(tx, actor, filter, paging));
 
-  async function questIn(actor: Actor, { q, view: saved }: TicketFilter): Promise<Quest | null> {
+  async function questIn(actor: Actor, { q, view: saved, resolved }: TicketFilter): Promise<Quest | null> {
     if (!q?.trim()) return null;
-    if (saved !== undefined) throw new AppError('invalid', 'ticket.search_or_view', 'A search looks everywhere; leave out q or view.');
+    if (saved !== undefined || resolved !== undefined) throw new AppError('invalid', 'ticket.search_or_view', 'A search looks everywhere; leave out q, or view and resolved.');
     return context.understand ? context.understand(actor, q) : questOf(q);
   }
 

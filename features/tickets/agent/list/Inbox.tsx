@@ -19,7 +19,7 @@ const [Ways, Actions] = [memo(ViewsNav), memo(ListActions)];
 type InboxProps = { view: string; hrefOf: (view: string) => string; chosenId: string | null; onView: (view: string) => void; onNew: () => void };
 
 const EMPTY: Readonly<Record<string, TicketsText>> = {
-  mine: 'tickets.empty.mine', unassigned: 'tickets.empty.unassigned', mentions: 'tickets.empty.mentions', followed: 'tickets.empty.followed', waiting: 'tickets.empty.waiting', done: 'tickets.empty.done', snoozed: 'tickets.empty.snoozed', spam: 'tickets.empty.spam', deleted: 'tickets.empty.deleted',
+  mine: 'tickets.empty.mine', unassigned: 'tickets.empty.unassigned', mentions: 'tickets.empty.mentions', followed: 'tickets.empty.followed', waiting: 'tickets.empty.waiting', done: 'tickets.empty.done', all: 'tickets.empty.all', snoozed: 'tickets.empty.snoozed', spam: 'tickets.empty.spam', deleted: 'tickets.empty.deleted',
 };
 
 /** The views and the rows of the one that is open. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { AlarmClock, Archive, AtSign, Bookmark, ChevronDown, CircleUser, Eye, Hourglass, Inbox, type LucideIcon, OctagonAlert, Pencil, Plus, Trash2, UserRoundX, UsersRound } from 'lucide-react';
+import { AlarmClock, Archive, AtSign, Bookmark, ChevronDown, CircleCheck, CircleUser, Eye, Hourglass, Inbox, type LucideIcon, OctagonAlert, Pencil, Plus, Trash2, UserRoundX, UsersRound } from 'lucide-react';
 import { Link as AriaLink } from 'react-aria-components';
 import type { z } from 'zod';
 import { useFormat } from '../../../../platform/browser/format.ts';
@@ -15,7 +15,7 @@ import { teams, ticketCounts } from '../queries.ts';
 import type { SavedViewsSlot, SavedViewTask } from '../slots.ts';
 import { type TicketsText, useTicketsText } from '../text.ts';
 
-const ICONS: Record<ReadyMadeView, LucideIcon> = { mine: CircleUser, unassigned: UserRoundX, mentions: AtSign, followed: Eye, waiting: Hourglass, team: UsersRound, active: Inbox, snoozed: AlarmClock, done: Archive, spam: OctagonAlert, deleted: Trash2 };
+const ICONS: Record<ReadyMadeView, LucideIcon> = { mine: CircleUser, unassigned: UserRoundX, mentions: AtSign, followed: Eye, waiting: Hourglass, team: UsersRound, active: Inbox, snoozed: AlarmClock, done: CircleCheck, all: Archive, spam: OctagonAlert, deleted: Trash2 };
 const ALWAYS: readonly string[] = ['mine', 'unassigned', 'mentions', 'team', 'active'];
 
 type View = { readonly id: string; readonly label: string; readonly icon: LucideIcon; readonly count?: CountView | null };
@@ -122,9 +122,9 @@ const CountText = ({ count, more }: CountView) => {
   return <span className="text-12 tabular-nums text-ink-faint">{format.number(count)}{more && '+'}</span>;
 };
 
-/** Only open work is counted: a number beside what is finished would say nothing. */
+/** What was finished lately, thrown away or kept out has none: it would say nothing. */
 function countOf(counts: z.infer<typeof TicketCounts> | undefined, view: string): CountView | null {
   if (!counts) return null;
-  const known: Readonly<Record<string, CountView>> = { mine: counts.mine, unassigned: counts.unassigned, mentions: counts.mentions, followed: counts.followed, waiting: counts.waiting, team: counts.team, active: counts.active, snoozed: counts.snoozed };
+  const known: Readonly<Record<string, CountView>> = { mine: counts.mine, unassigned: counts.unassigned, mentions: counts.mentions, followed: counts.followed, waiting: counts.waiting, team: counts.team, active: counts.active, snoozed: counts.snoozed, all: counts.all };
   return known[view] ?? null;
 }

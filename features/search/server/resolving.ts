@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { momentOf, readingOf } from '../../calendars/core/zone.ts';
 import type { Node } from '../../conditions/core/condition.ts';
+import type { CustomerView } from '../../customers/core/contract.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
 import { can } from '../../people/core/permissions.ts';
@@ -20,11 +21,11 @@ const MOST_PEOPLE = 100;
 /** An id that nothing has: what is asked of somebody who is not there is true of no ticket. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-type Sketch = { tests: Node[]; handles: Quest['handles'][number][]; notes: Note[]; to: Quest['to'][number][]; shelf: Quest['shelf']; hasFiles: boolean | null; number: number | null; since: Date | null; until: Date | null };
+type Sketch = { tests: Node[]; handles: Quest['handles'][number][]; notes: Note[]; from: Quest['from'][number][]; to: Quest['to'][number][]; shelf: Quest['shelf']; hasFiles: boolean | null; number: number | null; since: Date | null; until: Date | null };
 
 /** Makes of names and dates what the tickets room asks its tables. The names are those that the searcher may read. */
 export async function resolved({ sought, terms }: Query, deps: Deps, asker: Asker): Promise<Resolved> {
-  const sketch: Sketch = { tests: [], handles: [], notes: [], to: [], shelf: 'kept', hasFiles: null, number: null, since: null, until: null };
+  const sketch: Sketch = { tests: [], handles: [], notes: [], from: [], to: [], shelf: 'kept', hasFiles: null, number: null, since: null, until: null };
   for (const term of terms) await READERS[term.operator](sketch, term, deps, asker);
   const { tests, notes, handles, ...rest } = sketch;
   const positive = sought.filter((one) => !one.isNot && !isUnfinished(one));
@@ -44,10 +45,13 @@ const ORDER: readonly Quest['handles'][number]['by'][] = ['number', 'customers',
 type Reader = (sketch: Sketch, term: Term, deps: Deps, asker: Asker) => Promise<void> | void;
 
 const READERS: Record<Operator, Reader> = {
-  from: async (sketch, term, { customers }, { actor }) => {
-    const { items, nextCursor } = can(actor, 'customers.read') ? await customers.list(actor, { q: term.value, limit: MOST_PEOPLE }) : { items: [], nextCursor: null };
-    if (nextCursor !== null) sketch.notes.push({ code: 'from_many', value: term.value });
-    among(sketch, term, 'customer', items.map(({ id }) => id), 'customers');
+  from: async (sketch, term, deps, asker) => {
+    const { customers, isMore } = await customersCalled(term.value, deps, asker);
+    const known = { customerIds: idsOf(customers), addresses: customers.flatMap(addressesOf) };
+    if (isMore) sketch.notes.push({ code: 'from_many', value: term.value });
+    if (known.customerIds.length === 0) sketch.notes.push({ code: 'nobody', value: term.value });
+    sketch.from.push({ ...known, isNot: term.isNot });
+    if (!term.isNot) sketch.handles.push({ by: 'customers', ...known });
   },
   assignee: async (sketch, term, { people }, { actor }) => {
     const who = whoIn(term.value);
@@ -85,15 +89,30 @@ const READERS: Record<Operator, Reader> = {
     sketch.number = Number(number);
     sketch.handles.push({ by: 'number', number: Number(number) });
   },
-  to: async (sketch, term, { email }, { actor }) => {
+  to: async (sketch, term, deps, asker) => {
     const wanted = term.value.toLowerCase();
-    const mailboxes = can(actor, 'mailboxes.list') ? (await email.mailboxes.list(actor, { limit: 100 })).items : [];
+    const mailboxes = can(asker.actor, 'mailboxes.list') ? (await deps.email.mailboxes.list(asker.actor, { limit: 100 })).items : [];
     const mailboxIds = mailboxes.filter(({ name, address }) => holds(name, wanted) || address.toLowerCase() === wanted || address.toLowerCase().split('@').includes(wanted)).map(({ id }) => id);
-    sketch.to.push({ names: [wanted], mailboxIds, isNot: term.isNot });
+    const { customers, isMore } = await customersCalled(term.value, deps, asker);
+    if (isMore) sketch.notes.push({ code: 'from_many', value: term.value });
+    // Of a whole address that one alone is meant, and all of its tickets are known by it.
+    const isWhole = wanted.includes('@');
+    const known = isWhole ? { customerIds: idsOf(customers.filter((one) => addressesOf(one).includes(wanted))), addresses: [wanted] } : { customerIds: idsOf(customers), addresses: customers.flatMap(addressesOf) };
+    sketch.to.push({ names: [wanted], mailboxIds, ...known, isNot: term.isNot });
+    if (isWhole && mailboxIds.length === 0 && !term.isNot) sketch.handles.push({ by: 'customers', ...known });
   },
   before: (sketch, term, _deps, asker) => inTime(sketch, term, term.isNot ? 'since' : 'until', asker),
   after: (sketch, term, _deps, asker) => inTime(sketch, term, term.isNot ? 'until' : 'since', asker),
 };
+
+/** Those whom the searcher may know, by a name, an address or a number. */
+async function customersCalled(q: string, { customers }: Deps, { actor }: Asker): Promise<{ customers: readonly CustomerView[]; isMore: boolean }> {
+  const { items, nextCursor } = can(actor, 'customers.read') ? await customers.list(actor, { q, limit: MOST_PEOPLE }) : { items: [], nextCursor: null };
+  return { customers: items, isMore: nextCursor !== null };
+}
+
+const idsOf = (customers: readonly CustomerView[]): string[] => customers.map(({ id }) => id);
+const addressesOf = ({ identities }: CustomerView): string[] => identities.flatMap(({ kind, value }) => (kind === 'email' ? [value.toLowerCase()] : []));
 
 /** Whether it matters where the workspace is. */
 export const asksForDays = ({ terms }: Query): boolean => terms.some(({ operator }) => operator === 'before' || operator === 'after');
@@ -109,7 +128,7 @@ function test(sketch: Sketch, { isNot }: Term, node: Node): void {
 }
 
 /** True of tickets that are of one of these; of nobody, when there is nobody, and the searcher is told. */
-function among(sketch: Sketch, term: Term, field: string, ids: readonly string[], by: 'customers' | 'people' | 'teams'): void {
+function among(sketch: Sketch, term: Term, field: string, ids: readonly string[], by: 'people' | 'teams'): void {
   if (ids.length === 0) sketch.notes.push({ code: 'nobody', value: term.value });
   test(sketch, term, { field, operator: 'in', value: ids.length === 0 ? [NOBODY] : [...ids] });
   if (!term.isNot) sketch.handles.push({ by, ids });

@@ -66,6 +66,42 @@ test('mail is found by the mailbox that it came to, and by who has a copy of it'
   ] as const) expect(await subjects(q), q).toEqual(found);
 });
 
+test('to: finds what we have written to somebody, and from: what somebody wrote, also in a ticket of another', async () => {
+  const { owner, ana, db, tickets, now, subjects, find, ticket, request, otherWorkspace } = await desk();
+  const petya = { email: 'petya@example.com', name: 'Petya Ilieva' };
+  expect((await owner.request('POST', '/mailboxes', { address: 'letters@desk.test' })).status).toBe(201);
+  const answered = await ticket('Kettle, answered', { customer: petya });
+  await ticket('Kettle, unanswered', { customer: petya });
+  const elsewhere = await ticket('Kettle of a workshop', { customer: petya });
+  const called = await ticket('Kettle of Jan', { customer: { email: 'jan@sklep.pl', name: 'Jan Kowalski' } });
+  const chosen = (await owner.request('GET', `/tickets/${called.id}`)).body.customer.id as string;
+  const reply = (id: string, more: object) => ana.request('POST', `/tickets/${id}/replies`, { text: 'It comes tomorrow.', ...more });
+  expect((await reply(answered.id, {})).status).toBe(201);
+  expect((await reply(elsewhere.id, { to: ['workshop@repairs.example'] })).status).toBe(201);
+  const taken = (await reply(called.id, { cc: ['Petya@Example.com'] })).body.id as string;
+  for (const [q, found] of [
+    ['to:petya@example.com', ['Kettle of Jan', 'Kettle, answered']], ['to:PETYA@example.com', ['Kettle of Jan', 'Kettle, answered']], ['to:"Petya Ilieva"', ['Kettle, answered']], ['tomorrow to:petya', ['Kettle of Jan', 'Kettle, answered']],
+    ['to:petya@example.com from:jan', ['Kettle of Jan']], ['-to:petya@example.com from:petya', ['Kettle of a workshop', 'Kettle, unanswered']], ['to:workshop@repairs.example', ['Kettle of a workshop']], ['to:etya@example.com', []], ['to:jan@sklep.pl', ['Kettle of Jan']],
+  ] as const) expect(await subjects(q), q).toEqual(found);
+
+  // What was taken back was not written to anybody.
+  expect((await ana.request('DELETE', `/tickets/${called.id}/replies/${taken}`)).status).toBeLessThan(300);
+  expect(await subjects('to:jan@sklep.pl')).toEqual([]);
+
+  expect(await subjects('from:petya@example.com')).toEqual(['Kettle of a workshop', 'Kettle, unanswered', 'Kettle, answered']);
+  await db.work(owner.workspaceId, async (tx) => tickets.receive(tx, owner.workspaceId, {
+    ticketId: called.id, customerId: chosen, mailboxId: null, teamId: null, channel: 'email', subject: '', text: 'I am his neighbour.', quoted: '', html: null, author: { name: 'Petya', address: 'petya@example.com' },
+    recipients: { to: [], cc: [] }, messageId: null, ledgerId: null, language: 'en', attachments: [], notice: null, automatic: false, participants: [{ name: 'Petya', address: 'petya@example.com' }], at: now(),
+  }));
+  expect(await subjects('from:petya@example.com')).toEqual(['Kettle of Jan', 'Kettle of a workshop', 'Kettle, unanswered', 'Kettle, answered']);
+  expect(await subjects('neighbour from:petya')).toEqual(['Kettle of Jan']);
+  expect(await subjects('-from:petya')).toEqual([]);
+
+  const other = await otherWorkspace();
+  for (const q of ['to:petya@example.com', 'from:petya@example.com', 'to:workshop@repairs.example']) expect((await find(q, '', other)).items, q).toEqual([]);
+  expect((await request('GET', '/search?q=to:petya@example.com')).status).toBe(401);
+});
+
 test('what an operator does not understand is refused with what it would; a name that nobody has is said', async () => {
   const { ana, find, ticket } = await desk();
   await ticket('Kettle');

@@ -3,19 +3,26 @@ import type { Tx } from '../../../platform/db/db.ts';
 import { ALWAYS, type Condition } from '../../conditions/core/condition.ts';
 import { tagsInUse } from './store.ts';
 
+/** Customers, and in small letters the addresses of theirs that are meant. */
+export type Known = { readonly customerIds: readonly string[]; readonly addresses: readonly string[] };
+
 /** What a search demands of a ticket besides its words; each is known by one reading of the ticket. */
 export type Demands = {
   readonly shelf: 'kept' | 'spam' | 'trash';
   readonly where: RawBuilder<SqlBool>;
   readonly hasFiles: boolean | null;
-  /** Addresses, parts of them before or behind the sign, or what mailboxes are called. One of each list was written to, or none. */
-  readonly to: readonly { readonly names: readonly string[]; readonly mailboxIds: readonly string[]; readonly isNot: boolean }[];
+  /** Theirs, or they have written there. */
+  readonly from: readonly (Known & { readonly isNot: boolean })[];
+  /** Addresses, parts of them before or behind the sign, or what mailboxes are called; and customers to whom we have written. One of each list was written to, or none. */
+  readonly to: readonly (Known & { readonly names: readonly string[]; readonly mailboxIds: readonly string[]; readonly isNot: boolean })[];
   readonly number: number | null;
 };
 
 /** Few tickets may hang on these: they are asked first, each by its own index. */
 export type Handle =
-  | { readonly by: 'customers' | 'people' | 'teams'; readonly ids: readonly string[] }
+  | { readonly by: 'people' | 'teams'; readonly ids: readonly string[] }
+  /** Theirs, or they take part. */
+  | ({ readonly by: 'customers' } & Known)
   | { readonly by: 'tag' | 'status'; readonly names: readonly string[] }
   | { readonly by: 'number'; readonly number: number };
 
@@ -36,10 +43,11 @@ export type Quest = Omit<Demands, 'where'> & {
 
 /** Words and nothing else. */
 export const questOf = (words: string): Quest => ({
-  words, phrases: [], without: [], condition: ALWAYS, since: null, until: null, handles: [], shelf: 'kept', hasFiles: null, to: [], number: null,
+  words, phrases: [], without: [], condition: ALWAYS, since: null, until: null, handles: [], shelf: 'kept', hasFiles: null, from: [], to: [], number: null,
 });
 
 const ids = (values: readonly string[]) => sql`any(${[...values]}::uuid[])`;
+const texts = (values: readonly string[]) => sql`any(${[...values]}::text[])`;
 
 /** Null when more than `most` hang on it. */
 export async function ticketsBy(tx: Tx, handle: Handle, most: number): Promise<string[] | null> {
@@ -50,7 +58,7 @@ export async function ticketsBy(tx: Tx, handle: Handle, most: number): Promise<s
 async function byHandle(tx: Tx, handle: Handle): Promise<RawBuilder<unknown>> {
   switch (handle.by) {
     case 'number': return sql`select id from tickets where number = ${handle.number}`;
-    case 'customers': return sql`select id from tickets where customer_id = ${ids(handle.ids)}`;
+    case 'customers': return sql`select id from tickets where customer_id = ${ids(handle.customerIds)} union select ticket_id as id from participants where address_key = ${texts(handle.addresses)}`;
     case 'people': return sql`select id from tickets where assignee_id = ${ids(handle.ids)}`;
     case 'teams': return sql`select id from tickets where team_id = ${ids(handle.ids)}`;
     case 'status': return sql`select id from tickets where status = any(${[...handle.names]}::text[])`;
@@ -78,17 +86,26 @@ const WITH_FILES = sql<SqlBool>`exists (
   select from entries e join attachments a on a.workspace_id = e.workspace_id and a.entry_id = e.id
   where e.workspace_id = tickets.workspace_id and e.ticket_id = tickets.id and e.withdrawn_at is null and (a.content_id is null or left(a.content_type, 6) <> 'image/'))`;
 
-function toOf({ names, mailboxIds, isNot }: Demands['to'][number]): RawBuilder<SqlBool> {
-  const wanted = [...names];
-  const there = sql<SqlBool>`(tickets.mailbox_id = ${ids(mailboxIds)} or exists (
-    select from participants p where p.workspace_id = tickets.workspace_id and p.ticket_id = tickets.id
-      and (p.address_key = any(${wanted}::text[]) or split_part(p.address_key, '@', 1) = any(${wanted}::text[]) or split_part(p.address_key, '@', 2) = any(${wanted}::text[]))))`;
-  return isNot ? sql<SqlBool>`${there} is not true` : there;
-}
+const saidOn = (what: RawBuilder<unknown>) => sql<SqlBool>`exists (
+  select from entries e where e.workspace_id = tickets.workspace_id and e.ticket_id = tickets.id and e.type in ('message', 'letter') and e.withdrawn_at is null and ${what})`;
+const takesPart = (which: RawBuilder<unknown>) => sql<SqlBool>`exists (select from participants p where p.workspace_id = tickets.workspace_id and p.ticket_id = tickets.id and ${which})`;
+const unless = (isNot: boolean, there: RawBuilder<SqlBool>) => (isNot ? sql<SqlBool>`(${there}) is not true` : there);
 
-function demanded({ shelf, where, hasFiles, to, number }: Demands): RawBuilder<SqlBool> {
+const fromOf = ({ customerIds, addresses, isNot }: Demands['from'][number]) => unless(isNot, sql<SqlBool>`(tickets.customer_id = ${ids(customerIds)} or (
+  ${takesPart(sql`p.address_key = ${texts(addresses)}`)} and ${saidOn(sql`e.direction = 'in' and (e.author_id = ${ids(customerIds)} or lower(e.author_address) = ${texts(addresses)})`)}))`);
+
+/** What goes to nobody by name goes to whose ticket it is; whoever else is written to takes part. */
+const WITHOUT_ADDRESS = sql<SqlBool>`coalesce(jsonb_array_length(e.recipients -> 'to'), 0) = 0`;
+const writtenTo = (addresses: readonly string[]) => sql<SqlBool>`exists (
+  select from jsonb_array_elements((e.recipients -> 'to') || coalesce(e.recipients -> 'cc', '[]')) r where lower(r ->> 'address') = ${texts(addresses)})`;
+
+const toOf = ({ names, mailboxIds, customerIds, addresses, isNot }: Demands['to'][number]) => unless(isNot, sql<SqlBool>`(tickets.mailbox_id = ${ids(mailboxIds)}
+  or ${takesPart(sql`(p.address_key = ${texts(names)} or split_part(p.address_key, '@', 1) = ${texts(names)} or split_part(p.address_key, '@', 2) = ${texts(names)})`)}
+  or (tickets.customer_id = ${ids(customerIds)} and ${saidOn(sql`e.direction = 'out' and (${WITHOUT_ADDRESS} or ${writtenTo(addresses)})`)}))`);
+
+function demanded({ shelf, where, hasFiles, from, to, number }: Demands): RawBuilder<SqlBool> {
   return sql.join([
-    SHELVES[shelf], sql`(${where})`, ...to.map(toOf),
+    SHELVES[shelf], sql`(${where})`, ...from.map(fromOf), ...to.map(toOf),
     ...number === null ? [] : [sql`tickets.number = ${number}`],
     ...hasFiles === null ? [] : [hasFiles ? WITH_FILES : sql`not ${WITH_FILES}`],
   ], sql` and `) as RawBuilder<SqlBool>;

@@ -163,8 +163,8 @@ const numberIn = ({ words, handles, phrases }: Quest): number | null => (handles
 const roundsOf = (quest: Quest, limit: number): readonly number[] => (isPlain(quest) ? [limit] : quest.phrases.length > 0 ? ROUNDS_OF_TEXTS : ROUNDS);
 
 /** Nothing but words: every hit is shown, and all is looked up by what it is called. */
-export const isPlain = ({ condition, phrases, without, hasFiles, to, number, shelf }: Quest): boolean =>
-  'all' in condition && condition.all.length === 0 && phrases.length + without.length + to.length === 0 && hasFiles === null && number === null && shelf === 'kept';
+export const isPlain = ({ condition, phrases, without, hasFiles, from, to, number, shelf }: Quest): boolean =>
+  'all' in condition && condition.all.length === 0 && phrases.length + without.length + from.length + to.length === 0 && hasFiles === null && number === null && shelf === 'kept';
 
 function foundAt(words: Words | undefined, sought: string): FoundAt | null {
   const passage = words ? passageOf(words.text, sought) : null;

@@ -21,6 +21,9 @@ export function wordsIn(text: string): string[] {
   return [...words].toSorted();
 }
 
+/** Names of files are written together: customs-declaration_2.pdf */
+export const apart = (name: string): string => name.replaceAll(/[^\p{L}\p{M}]+/gu, ' ');
+
 /**
  * Which words stand in what can be sought: so that one that was mistyped leads to what was meant. Where and how often is not kept,
  * and whoever offers one sees first that something is found by it.

@@ -103,4 +103,10 @@ test('the names of their files find the ticket, with which it is; what is mistyp
   }
   const elsewhere = await d.otherWorkspace();
   expect((await elsewhere.request('GET', '/search?q=plovdvi')).body).toMatchObject({ items: [], correction: null });
+
+  // A file that is taken away leaves nothing of its name behind; what else was written stays.
+  const entry = (await d.entries(d.id)).find(({ type }) => type === 'message')!;
+  expect((await d.owner.request('POST', `/tickets/${d.id}/entries/${entry.id}/redactions`, { attachmentIds: [file.id], reason: 'private' })).status).toBe(201);
+  const { rows } = await sql<{ word: string }>`select word from search_words where word in ('customs', 'declaration', 'plovdiv')`.execute(d.db.owner);
+  expect([await d.find('declaration'), rows]).toEqual([[], [{ word: 'plovdiv' }]]);
 });

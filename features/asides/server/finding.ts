@@ -1,15 +1,13 @@
 import type { Log } from '../../../kernel/log.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { dueRows, type DueWork } from '../../../platform/jobs/due.ts';
+import { apart } from '../../../platform/search/vocabulary.ts';
 import type { Move } from '../../tickets/core/merging.ts';
 import type { AsidesDeps } from './deps.ts';
 import { findAside, findMessage, lockMessage, messagesBeside, moveAlong, moveBack, saveIndexed, unindexed, wordsOfMessages, type StoredMessage } from './store.ts';
 
 /** One after the other: their words are read in the process that answers people. */
 const AT_ONCE = 20;
-
-/** Names of files are written together: customs-declaration_2.pdf */
-const inWords = (name: string): string => name.replaceAll(/[^\p{L}\p{M}]+/gu, ' ');
 
 /** What is said in side conversations, in the search: it finds the ticket, for whoever may read that. */
 export function createFinding({ db, search, tickets, machineNow, log }: Pick<AsidesDeps, 'db' | 'search' | 'tickets' | 'machineNow'> & { readonly log: Log }) {
@@ -58,7 +56,7 @@ export function createFinding({ db, search, tickets, machineNow, log }: Pick<Asi
     async wordsOf(tx: Tx, messageId: string): Promise<string[]> {
       const message = await findMessage(tx, messageId);
       const aside = message && await findAside(tx, message.asideId);
-      return message && aside ? [aside.subject, message.authorName, message.text, ...[...(await namesOf(tx, message.fileIds)).values()].map(inWords)] : [];
+      return message && aside ? [aside.subject, message.authorName, message.text, ...[...(await namesOf(tx, message.fileIds)).values()].map(apart)] : [];
     },
 
     along: moving(moveAlong),

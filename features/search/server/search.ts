@@ -1,6 +1,6 @@
 import type { Actor, Now } from '../../../kernel/actor.ts';
 import type { Database } from '../../../platform/db/db.ts';
-import type { Vocabulary } from '../../../platform/search/vocabulary.ts';
+import { apart, type Vocabulary } from '../../../platform/search/vocabulary.ts';
 import type { Asides } from '../../asides/server/asides.ts';
 import type { Customers } from '../../customers/server/customers.ts';
 import type { Email } from '../../email/server/email.ts';
@@ -29,7 +29,7 @@ export function createSearchRoom({ db, now, vocabulary, workspaces, people, cust
   db: Database; now: Now; vocabulary: Vocabulary; workspaces: Pick<Workspaces, 'get'>; people: Pick<People, 'people' | 'teams'>; customers: Pick<Customers, 'list' | 'names'>;
   tickets: Pick<Tickets, 'search' | 'find' | 'wordsOf' | 'onRedacted'>; asides: Pick<Asides, 'wordsOf'>; email: Pick<Email, 'mailboxes'>; knowledge: Pick<Knowledge, 'articles'>;
 }) {
-  tickets.onRedacted((tx, workspaceId, { passages }) => vocabulary.forget(tx, workspaceId, passages));
+  tickets.onRedacted((tx, workspaceId, { passages, goneNames }) => vocabulary.forget(tx, workspaceId, [...passages, ...goneNames.map(apart)]));
 
   async function understood(actor: Actor, query: Query) {
     const { timeZone } = asksForDays(query) ? await workspaces.get(actor.workspaceId) : { timeZone: 'UTC' };

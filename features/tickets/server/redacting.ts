@@ -34,12 +34,12 @@ type Redacted = {
 };
 
 /** Other rooms that keep words of these tickets. */
-type Heard = (tx: Tx, workspaceId: string, redacted: Pick<Redacted, 'ticketIds' | 'strike'> & { readonly passages: readonly string[] }) => Promise<void>;
+type Heard = (tx: Tx, workspaceId: string, redacted: Pick<Redacted, 'ticketIds' | 'strike'> & { readonly passages: readonly string[]; /** What files were called that were beside the entries and are gone. */ readonly goneNames: readonly string[] }) => Promise<void>;
 
 type KeptBeside = (tx: Tx, ticketIds: readonly string[]) => Promise<readonly string[]>;
 
 type File = Awaited<ReturnType<typeof filesOf>>[number];
-type FileChanges = { readonly files: Map<string, { sha256: string; name: string } | null>; readonly unsearched: File[]; readonly entryIds: Set<string>; count: number };
+type FileChanges = { readonly files: Map<string, { sha256: string; name: string } | null>; readonly unsearched: File[]; readonly entryIds: Set<string>; readonly goneNames: string[]; count: number };
 
 /** Takes passages and files out of everything that this room keeps of a ticket; for good. */
 export function createRedacting(context: Context) {
@@ -60,7 +60,7 @@ export function createRedacting(context: Context) {
       const ticketIds = await familyOf(tx, ticket.id);
       const made = strikeOf(passages);
       const looseIds = await redactDrafts(tx, ticketIds, made, attachmentIds);
-      const redaction: FileChanges = { files: await chosenFiles(tx, actor, ticket, attachmentIds), unsearched: [], entryIds: new Set(), count: 0 };
+      const redaction: FileChanges = { files: await chosenFiles(tx, actor, ticket, attachmentIds), unsearched: [], entryIds: new Set(), goneNames: [], count: 0 };
       for (const ids of keptBeside) looseIds.push(...await ids(tx, ticketIds));
       await redactLoose(tx, actor, looseIds, made, redaction);
       const { mails, entries } = await redactEntries(tx, actor, ticket, ticketIds, made, redaction);
@@ -69,7 +69,7 @@ export function createRedacting(context: Context) {
       await changeToldValues(tx, actor.workspaceId, ticketIds, worded, made.value);
       await changeNames(tx, actor.workspaceId, ticketIds, made.value);
       await changeMerges(tx, ticketIds, made.value);
-      for (const hear of heard) await hear(tx, actor.workspaceId, { ticketIds, strike: made, passages });
+      for (const hear of heard) await hear(tx, actor.workspaceId, { ticketIds, strike: made, passages, goneNames: redaction.goneNames });
       const at = context.now();
       await context.emit(tx, actor.workspaceId, {
         type: 'entry.redacted', ticketId: ticket.id, subjectId: entryId, actor: byPerson(actor), at, data: { reason: made.text(reason), entries, attachments: redaction.count, ticketIds },
@@ -171,6 +171,7 @@ export function createRedacting(context: Context) {
       if (after === file) continue;
       changes.count++;
       if (file.entryId !== null) changes.entryIds.add(file.entryId);
+      else if (after === null) changes.goneNames.push(file.name);
       changes.files.set(file.sha256, after);
       await (after === null ? removeFiles(tx, [file.id]) : replaceFile(tx, file.id, after));
     }

@@ -117,5 +117,10 @@ export const permissionsOf = (actor: Pick<Actor, 'role' | 'scopes'>): Permission
 
 const RANK: Record<Role, number> = { colleague: 0, agent: 1, lead: 2, admin: 3, owner: 4 };
 
+const reaches = (actor: Pick<Actor, 'role'>, role: Role): boolean => RANK[role] <= RANK[actor.role];
+
 /** Whoever manages people may give and take only roles up to their own, and never touch somebody above them. */
-export const mayGrant = (actor: Pick<Actor, 'role'>, role: Role): boolean => RANK[role] <= RANK[actor.role];
+export const mayGrant = reaches;
+
+/** Who stands in for somebody is told what only they are told: nobody above oneself is stood in for because one says so. */
+export const mayNameDeputy = (actor: Pick<Actor, 'id' | 'role'>, { id, role }: { readonly id: string; readonly role: Role }): boolean => id === actor.id || reaches(actor, role);

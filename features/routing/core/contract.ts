@@ -87,7 +87,7 @@ export const AbsenceCreate = z.strictObject({ personId: Id.optional(), deputyId:
   .refine(({ work, deputyId }) => work !== 'deputy' || typeof deputyId === 'string', { message: 'Name the deputy who is to have the work.', path: ['deputyId'] });
 export type AbsenceCreate = z.infer<typeof AbsenceCreate>;
 /** GET /people/:id/absence-outlook: what an absence from now on would leave behind, and who might stand in. One's own, or with the right to share out. */
-export const AbsenceOutlook = z.object({ person: Named, deputy: Named.nullable(), /** Open mail. */ open: z.int(), live: z.int(), /** Set aside. */ snoozed: z.int() });
+export const AbsenceOutlook = z.object({ person: Named, /** Not for somebody above oneself (403 `absence.deputy_theirs`). */ mayNameDeputy: z.boolean(), deputy: Named.nullable(), /** Open mail. */ open: z.int(), live: z.int(), /** Set aside. */ snoozed: z.int() });
 export type AbsenceOutlook = z.infer<typeof AbsenceOutlook>;
 
 /**

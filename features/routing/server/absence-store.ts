@@ -18,6 +18,8 @@ export async function saveLookAt(tx: Tx, id: string, lookAt: Date | null): Promi
 export async function deleteAbsence(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('absences').where('id', '=', id).execute();
 }
+/** Whoever sends the same person away waits until this is over. */
+export const lockAbsences = (tx: Tx, workspaceId: string, personId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`absences ${workspaceId} ${personId}`}, 0))`.execute(tx);
 export const isAway = async (tx: Tx, personId: string, now: Date): Promise<boolean> =>
   (await tx.selectFrom('absences').select('id').where('person_id', '=', personId).where('from_at', '<=', now).where('to_at', '>', now).where('back_at', 'is', null).limit(1).executeTakeFirst()) !== undefined;
 

@@ -4,10 +4,10 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/db/db.ts';
 import { newId } from '../../../platform/db/ids.ts';
 import { decodeCursor, pageOfRows } from '../../../platform/http/cursor.ts';
-import { can } from '../../people/core/permissions.ts';
+import { can, mayNameDeputy } from '../../people/core/permissions.ts';
 import type { AbsenceCreate, AbsenceView, PersonRoutingPut, PersonRoutingView } from '../core/contract.ts';
 import { byPerson, type Context } from './context.ts';
-import { absencesPage, deleteAbsence, endAbsence, findAbsence, insertAbsence, isAway, type StoredAbsence } from './absence-store.ts';
+import { absencesPage, deleteAbsence, endAbsence, findAbsence, insertAbsence, isAway, lockAbsences, type StoredAbsence } from './absence-store.ts';
 import { capacityOf, replaceAbilities, skillsOf } from './presence-store.ts';
 import { knownSkills } from './queue-store.ts';
 
@@ -52,8 +52,10 @@ export function createAbsences(context: Context) {
         const at = now();
         const spans = spanOf(span, at);
         if (deputyId === personId) throw new AppError('invalid', 'absence.own_deputy', 'Nobody is their own deputy; choose somebody else.');
-        await people.requireActive(tx, personId);
+        const person = await people.requireActive(tx, personId);
         if (deputyId !== null) await people.requireActive(tx, deputyId);
+        if (deputyId !== null && !mayNameDeputy(actor, person)) throw new AppError('forbidden', 'absence.deputy_theirs', 'Who stands in for them is for themselves to say, or for somebody of their role; leave the deputy out.');
+        if (span.from === undefined) await lockAbsences(tx, actor.workspaceId, personId);
         if (span.from === undefined && await isAway(tx, personId, at)) throw new AppError('conflict', 'absence.already', 'They are away already; end that absence first.');
         const absence = { id: newId(), personId, deputyId, ...spans, reason, work: work ?? null, lookAt: spans.from, createdAt: at };
         await insertAbsence(tx, actor.workspaceId, absence, actor.id);

@@ -134,6 +134,32 @@ test('a deputy is proposed: who did it before, else from her team whoever is at 
   expect([(await d.outlook(stranger, d.ana.id)).status, (await stranger.request('POST', '/absences', { personId: d.ana.id })).status, (await d.lead.request('POST', '/absences', { personId: stranger.id })).status]).toEqual([404, 404, 404]);
 });
 
+test('who stands in for somebody above oneself is not for oneself to say: what only they are told would be', async () => {
+  const d = await desk();
+  const admin = await d.person('admin', { of: d.owner, name: 'Adam' });
+  const plan = { from: '2026-03-05T10:00:00Z', to: '2026-03-06T10:00:00Z' };
+  const sent = async (who: typeof admin, body: object) => { const { status, body: { code } } = await who.request('POST', '/absences', body); return [status, code]; };
+  for (const of of [admin, d.owner]) {
+    for (const when of [{}, plan]) for (const deputyId of [d.lead.id, d.ben.id]) expect(await sent(d.lead, { personId: of.id, deputyId, ...when })).toEqual([403, 'absence.deputy_theirs']);
+    expect((await d.outlook(d.lead, of.id)).body).toMatchObject({ mayNameDeputy: false, deputy: null });
+  }
+  expect(await sent(d.lead, { personId: d.ana.id, deputyId: d.lead.id, ...plan }), 'of their own people they say').toEqual([201, undefined]);
+  expect(await sent(d.lead, { deputyId: d.ben.id, ...plan })).toEqual([201, undefined]);
+  expect(await sent(d.lead, { personId: admin.id }), 'home they may send anybody').toEqual([201, undefined]);
+  expect(await sent(admin, { deputyId: d.lead.id, ...plan }), 'themselves').toEqual([201, undefined]);
+  expect(await sent(d.owner, { personId: admin.id, deputyId: d.lead.id, ...plan })).toEqual([201, undefined]);
+  const stranger = await d.otherWorkspace();
+  expect(await sent(d.lead, { personId: admin.id, deputyId: stranger.id })).toEqual([404, 'person.not_found']);
+});
+
+test('of those who send somebody home at the same moment one does', async () => {
+  const d = await desk();
+  const answers = await Promise.all([d.lead, d.owner, d.ana, d.lead, d.owner].map((who) => who.request('POST', '/absences', { personId: d.ana.id })));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ status, body }) => status === 409 && body.code === 'absence.already')).toHaveLength(4);
+  expect((await d.owner.request('GET', `/absences?person=${d.ana.id}`)).body.items).toHaveLength(1);
+});
+
 test('what makes no sense is refused', async () => {
   const d = await desk();
   const refused = async (body: object) => { const given = await d.lead.request('POST', '/absences', { personId: d.ana.id, ...body }); return [given.status, given.body.code]; };

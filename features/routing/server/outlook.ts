@@ -1,5 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/db/db.ts';
+import { mayNameDeputy } from '../../people/core/permissions.ts';
 import { isLive } from '../../tickets/core/channels.ts';
 import type { AbsenceOutlook } from '../core/contract.ts';
 import type { Context } from './context.ts';
@@ -24,12 +25,14 @@ export function createOutlook({ work, people, tickets, now, machineNow }: Contex
   return {
     absenceOutlook: (actor: Actor, personId: string): Promise<AbsenceOutlook> =>
       work(actor, personId === actor.id ? 'routing.work' : 'routing.share', async (tx) => {
-        const { id, name } = await people.requireActive(tx, personId);
+        const person = await people.requireActive(tx, personId);
+        const { id, name } = person;
         const inHand = await tickets.workOf(tx, [personId]);
         const sum = (of: (one: (typeof inHand)[number]) => boolean): number => inHand.reduce((all, one) => (of(one) ? all + one.count : all), 0);
-        const deputy = await proposed(tx, personId);
+        const mayName = mayNameDeputy(actor, person);
+        const deputy = mayName ? await proposed(tx, personId) : null;
         return {
-          person: { id, name }, deputy: deputy && { id: deputy.id, name: deputy.name },
+          person: { id, name }, mayNameDeputy: mayName, deputy: deputy && { id: deputy.id, name: deputy.name },
           open: sum(({ channel, status }) => !isLive(channel) && OPEN.includes(status)), live: sum(({ channel, status }) => isLive(channel) && OPEN.includes(status)), snoozed: sum(({ status }) => status === 'scheduled'),
         };
       }),

@@ -70,7 +70,7 @@ function AwayNowForm({ outlook, leaving: { person, isOwn }, onClose }: AwayNowDi
         options={[{ id: 'open', label: t('routing.away_now.open') }, { id: 'day', label: t('routing.away_now.day') }]} hint={ends === 'open' ? t(isOwn ? 'routing.away_now.open_own' : 'routing.away_now.open_what') : undefined}
       />
       {ends === 'day' && <TextField label={t('routing.away_now.last_day')} type="date" value={lastDay} onChange={setLastDay} isLatin isRequired error={isOver ? t('routing.away_now.over') : undefined} />}
-      <DeputySelect personId={person.id} proposed={outlook.deputy} value={deputy} onChange={setDeputy} />
+      {outlook.mayNameDeputy ? <DeputySelect personId={person.id} proposed={outlook.deputy} value={deputy} onChange={setDeputy} /> : <p className="text-13 text-ink-soft">{t('routing.away_now.deputy_theirs')}</p>}
       <WorkChoice outlook={outlook} value={work} onChange={setWish} hasDeputy={deputy !== NOBODY} />
       <TextField name="reason" value={reason} onChange={setReason} label={t('routing.reason')} hint={t('routing.absence.reason_what')} maxLength={200} autoComplete="off" optional />
     </SaveForm>

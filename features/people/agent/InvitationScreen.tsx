@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
-import { currentLanguage } from '../../../platform/browser/i18n.ts';
+import { currentLanguage, speak } from '../../../platform/browser/i18n.ts';
 import { Button } from '../../../ui/components/Button.tsx';
 import { Form } from '../../../ui/components/Form.tsx';
 import { Loading, Skeleton } from '../../../ui/components/Skeleton.tsx';
@@ -25,6 +25,11 @@ export function InvitationScreen({ token: fromLink, onSignedIn }: { token: strin
     enabled: token !== '',
     staleTime: Infinity,
   });
+  const wanted = invitation.data?.language;
+  // As their invitation is written; whoever wants another says so below, and keeps it.
+  useEffect(() => {
+    if (wanted !== undefined) void speak(wanted);
+  }, [wanted]);
   const accept = useMutation({
     mutationFn: (values: FormData) =>
       api.post(

@@ -65,9 +65,9 @@ export const Invite = z.strictObject({
 });
 export const PersonPatch = z.strictObject({ name: Name.optional(), role: RoleName.optional(), teamIds: z.array(Id).max(50).optional() });
 
-/** POST /invitations/check {token} → 200 {name, email, workspaceName}; POST /invitations {token, name, password, language?} → 201 SessionView. */
+/** POST /invitations/check {token} → 200 {name, email, workspaceName, language}, in which whoever invited thought to speak to them; POST /invitations {token, name, password, language?} → 201 SessionView. */
 export const InvitationCheck = z.strictObject({ token: Token });
-export const InvitationView = z.object({ name: z.string(), email: z.string(), workspaceName: z.string() });
+export const InvitationView = z.object({ name: z.string(), email: z.string(), workspaceName: z.string(), language: LanguageCode });
 export const InvitationAccept = z.strictObject({ token: Token, name: Name, password: Password, language: LanguageCode.optional() });
 
 /** POST /password-resets {email} → 202 always; POST /password-resets/use {token, password} → 204. */

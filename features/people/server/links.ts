@@ -137,7 +137,7 @@ export function createLinks({ db, now, emit, outbox, relayAnswers, mailer, publi
       return db.work(workspaceId, async (tx) => {
         const person = await findPerson(tx, personId);
         if (!person) throw badLink('invitation');
-        return { name: person.name, email: person.email, workspaceName: (await workspaces.get(workspaceId)).name };
+        return { name: person.name, email: person.email, language: person.language, workspaceName: (await workspaces.get(workspaceId)).name };
       });
     },
 

@@ -64,9 +64,11 @@ function Figures({ run }: { run: BulkRunView }) {
   return (
     <>
       <progress aria-label={t('bulk.progress')} value={over} max={run.total} className="h-2 w-full accent-accent" />
-      <p className="text-13 text-ink-soft" role="status">
-        {isOver ? told.map((what) => t(`bulk.count.${what}`, { count: run[what] })).join(' · ') : t('bulk.of', { done: format.number(over), total: format.number(run.total) })}
-      </p>
+      {/* What came of it is said; on the way there every second would be. */}
+      <div className="text-13 text-ink-soft">
+        <p role="status">{isOver && told.map((what) => t(`bulk.count.${what}`, { count: run[what] })).join(' · ')}</p>
+        {!isOver && <p className="tabular-nums">{t('bulk.of', { done: format.number(over), total: format.number(run.total) })}</p>}
+      </div>
     </>
   );
 }

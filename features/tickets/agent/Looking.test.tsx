@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { listening } from '../../../testing/listening.tsx';
 import { renderScreen } from '../../../testing/screen.tsx';
 import { AtDesk, ME } from '../../../testing/ticket-desk.tsx';
 import { createFaces, type Face } from '../../../platform/browser/faces.ts';
@@ -21,8 +22,7 @@ async function show() {
   );
   const hear = (...people: Face[]) => act(() => { faces.hear([{ ticketId: 't', people }], false); });
   const words = (id: string) => (screen.getByTestId(id).textContent ?? '').replaceAll(/[\u2068\u2069]/g, '');
-  const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent).join('').replaceAll(/[\u2068\u2069]/g, '');
-  return { hear, words, said };
+  return { hear, words, heard: listening() };
 }
 
 test('colleagues who have it open are named, who writes first, and oneself not at all', async () => {
@@ -35,13 +35,11 @@ test('colleagues who have it open are named, who writes first, and oneself not a
   expect(words('row')).toBe('');
 });
 
-test('who comes, and who begins to write, is said once each', async () => {
-  const { hear, said } = await show();
-  hear(face('Ana'));
-  await waitFor(() => expect(said()).toBe('Ana has this open too.'));
-  hear(face('Ana', { writing: true }));
-  await waitFor(() => expect(said()).toBe('Ana is writing here.'));
-  hear(face('Ana'));
-  hear(face('Ana', { idle: true }));
-  expect(said()).toBe('Ana is writing here.');
+test('who comes, and who begins to write, is said once each, several at the same moment too', async () => {
+  const { hear, heard } = await show();
+  hear(face('Ana'), face('Ben'));
+  hear(face('Ana', { writing: true }), face('Ben'));
+  hear(face('Ana'), face('Ben'));
+  hear(face('Ana', { idle: true }), face('Ben', { idle: true }));
+  await waitFor(() => expect(heard).toEqual(['Ana has this open too.', 'Ben has this open too.', 'Ana is writing here.']));
 });

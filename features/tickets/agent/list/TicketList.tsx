@@ -1,5 +1,5 @@
 import { ArrowUp, Inbox } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { useListFaces } from '../../../../platform/browser/use-live.tsx';
@@ -7,7 +7,6 @@ import { useNow } from '../../../../platform/browser/use-now.ts';
 import { isWide } from '../../../../platform/browser/wide.ts';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
-import { announce } from '../../../../ui/components/LiveRegion.tsx';
 import { VirtualList } from '../../../../ui/components/VirtualList.tsx';
 import type { TicketFilter, TicketView } from '../../core/contract.ts';
 import { neighbour } from '../../core/held-list.ts';
@@ -19,6 +18,7 @@ import { TABLE_ROW_HEIGHT, TableHead, TableRow } from './TicketTable.tsx';
 import { ROW_HEIGHT, TicketRow } from './TicketRow.tsx';
 import { useAhead, useSeeding } from './use-ahead.ts';
 import { useHeldTickets } from './use-held-tickets.ts';
+import { useSayArrived, useSayFound } from './use-saying.ts';
 import { isSelectedIn, type Selection, selectionOf } from './use-selection.ts';
 
 type TicketListProps = {
@@ -31,6 +31,8 @@ type TicketListProps = {
   empty: { text: string; action?: ReactNode };
   /** Its first row takes the keys as soon as it is there. */
   takesFocus?: boolean;
+  /** Asked for by somebody who hears how many there are. */
+  isSought?: boolean;
   query?: string;
   /** Several tickets at once, where somebody may do something with them. */
   selection?: Selection | undefined;
@@ -41,8 +43,7 @@ type TicketListProps = {
 const NONE: readonly ListColumn[] = [];
 
 /** A list of tickets that stays where the reader left it while the world goes on. */
-export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: open, empty, query = '', selection, columns = NONE, takesFocus = false }: TicketListProps) {
-  const t = useTicketsText();
+export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: open, empty, query = '', selection, columns = NONE, takesFocus = false, isSought }: TicketListProps) {
   const errorText = useErrorText();
   const now = useNow(30_000);
   const [isScrolled, setScrolled] = useState(false);
@@ -71,10 +72,8 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: 
   useSelecting(selection, activeId);
   useAhead(list.rows, activeId);
   useListFaces();
-  useEffect(() => {
-    if (list.arrived > 0) announce(t('tickets.arrived', { count: list.arrived }));
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once for each number, whatever the language
-  }, [list.arrived]);
+  useSayArrived(list.arrived, now);
+  useSayFound(list, empty.text, isSought);
 
   if (list.error) return <ErrorState onRetry={list.retry} isRetrying={list.isRetrying}>{errorText(list.error)}</ErrorState>;
   if (list.isPending) return <ListSkeleton />;

@@ -31,6 +31,8 @@ export function useHeldTickets(filter: Partial<TicketFilter>, isReading: boolean
   return {
     rows: useOpenRowAsItIs(rows, fresh, keep),
     arrived,
+    /** More may follow, or nothing: some of it was not looked at yet. */
+    hasMore: query.hasNextPage,
     showAll: () => fresh && setShown({ list, rows: fresh }),
     isPending: query.isPending || isBare,
     error: failureOf(query, isBare),

@@ -85,6 +85,7 @@ export function Search({ query, onQuery, customer, onCustomer, Hints, Start, bes
             query={customer ? '' : marked}
             selection={selection}
             takesFocus={isAwaited}
+            isSought
           />
         )}
       </div>

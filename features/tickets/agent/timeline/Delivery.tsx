@@ -4,6 +4,7 @@ import { serverMachineNow } from '../../../../platform/browser/server-clock.ts';
 import { useNow } from '../../../../platform/browser/use-now.ts';
 import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
+import { Counting } from '../../../../ui/components/Counting.tsx';
 import type { EntryView } from '../../core/contract.ts';
 import { type DeliveryPhase, deliveryPhase } from '../../core/delivery.ts';
 import { failureOf } from '../../core/failure.ts';
@@ -45,9 +46,10 @@ const Words = ({ delivery: { undoUntil, at, attempts, response }, phase: { phase
   const t = useTicketsText();
   const format = useFormat();
   const moment = undoUntil ?? at;
+  const words = t(`tickets.delivery.${phase}`, { seconds, at: moment ? format.dateTime(moment) : '', attempts });
   return (
     <>
-      <span className="tabular-nums">{t(`tickets.delivery.${phase}`, { seconds, at: moment ? format.dateTime(moment) : '', attempts })}</span>
+      {phase === 'undoable' ? <Counting>{words}</Counting> : <span className="tabular-nums">{words}</span>}
       {phase === 'failed' && response && <span className="order-last basis-full">{t(`tickets.delivery.why.${failureOf(response)}`)}</span>}
       {TROUBLED.has(phase) && response && (
         <span dir="auto" className="written order-last basis-full text-ink-soft">{t('tickets.delivery.their_words', { words: response })}</span>

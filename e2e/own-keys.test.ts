@@ -68,6 +68,26 @@ test('a key is given another place by its keyboard, a clash is refused with a se
   await leaveWindow(page);
 });
 
+test('every place is gone to by its key, from a ticket too; the key can be another, on Russian keys too', async () => {
+  const { page, trouble } = await atTicket('Going places');
+  const at = (path: string) => page.waitForURL((url) => url.pathname === path || url.pathname.startsWith(`${path}/`));
+  for (const [key, path] of [['Digit9', '/customers'], ['Digit0', '/settings'], ['Shift+Digit1', '/companies'], ['Digit6', '/commitments'], ['Digit1', '/inbox']] as const) {
+    await page.keyboard.press(key);
+    await at(path);
+  }
+  await page.keyboard.press('Shift+Slash');
+  await change(page, t('app.customers'), '9').press('Enter');
+  await page.keyboard.press('KeyR');
+  await sheet(page).getByText(said('app.keys.taken', { what: t('tickets.reply') })).waitFor();
+  await page.keyboard.press('KeyZ');
+  await change(page, t('app.customers'), 'Z').waitFor();
+  await closeSheet(page);
+  await pressRussian(page, 'KeyZ', 'я');
+  await at('/customers');
+  expect(trouble).toEqual([]);
+  await leaveWindow(page);
+});
+
 test('letters that are pressed alone can be switched off altogether; everything is found by its name all the same', async () => {
   const { page, trouble } = await atTicket('No letters');
   await page.keyboard.press('Shift+Slash');

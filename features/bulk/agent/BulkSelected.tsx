@@ -3,6 +3,7 @@ import { History, SquarePen } from 'lucide-react';
 import { useState } from 'react';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
+import { useShortcut } from '../../../platform/browser/shortcuts.ts';
 import { Banner } from '../../../ui/components/Banner.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
 import { Dialog } from '../../../ui/components/Dialog.tsx';
@@ -27,6 +28,7 @@ const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const;
 export function BulkSelected({ ids, onDone, choices }: { ids: readonly string[]; onDone: () => void; choices: Choices }) {
   const t = useBulkText();
   const [isOpen, setOpen] = useState(false);
+  useShortcut({ code: 'KeyE', shift: true, label: t('bulk.change'), group: t('bulk.shortcuts'), disabled: ids.length === 0 }, () => setOpen(true));
   return (
     <>
       <Button size="small" icon={SquarePen} isDisabled={ids.length === 0} onPress={() => setOpen(true)}>{t('bulk.change')}</Button>
@@ -41,7 +43,9 @@ function Last() {
   const t = useBulkText();
   const { data: run } = useQuery(lastBulkRun());
   const [isOpen, setOpen] = useState(false);
-  if (!run || !(run.mayUndo || run.waiting > 0)) return null;
+  const isNothing = !run || !(run.mayUndo || run.waiting > 0);
+  useShortcut({ code: 'KeyZ', shift: true, label: t('bulk.last'), group: t('bulk.shortcuts'), disabled: isNothing }, () => setOpen(true));
+  if (isNothing) return null;
   return (
     <>
       <Button size="small" tone="quiet" icon={History} onPress={() => setOpen(true)}>{t('bulk.last')}</Button>

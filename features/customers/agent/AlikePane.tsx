@@ -19,7 +19,7 @@ export function AlikePane({ mayChange, hrefOf, onBack }: AlikeProps & { onBack: 
       <div className="flex max-w-page flex-col gap-4 px-5 py-5">
         <p className="max-w-reading text-13 text-ink-faint">{t('customers.alike.what')}</p>
         <PagedRows query={query} errorText={useErrorText()} empty={<EmptyState icon={UsersRound}>{t('customers.alike.none')}</EmptyState>}>
-          {(items) => <LikenessCards items={items} besideId={null} mayChange={mayChange} hrefOf={hrefOf} label={t('customers.alike')} />}
+          {(items) => <LikenessCards items={items} besideId={null} hasKeys mayChange={mayChange} hrefOf={hrefOf} label={t('customers.alike')} />}
         </PagedRows>
       </div>
     </Pane>
@@ -27,14 +27,14 @@ export function AlikePane({ mayChange, hrefOf, onBack }: AlikeProps & { onBack: 
 }
 
 /** Who else may be this person; nothing where nobody may. */
-export function AlikePart({ customerId, mayChange, hrefOf }: AlikeProps & { customerId: string }) {
+export function AlikePart({ customerId, ...props }: AlikeProps & { customerId: string; hasKeys: boolean }) {
   const t = useCustomersText();
   const { data: items = [] } = useQuery(likenessesOf(customerId));
   if (items.length === 0) return null;
   return (
     <section className="border-t border-hairline px-5 py-4">
       <h3 className="mb-2 text-12 font-medium text-ink-faint">{t('customers.alike.part')}</h3>
-      <LikenessCards items={items} besideId={customerId} mayChange={mayChange} hrefOf={hrefOf} label={t('customers.alike.part')} />
+      <LikenessCards items={items} besideId={customerId} {...props} label={t('customers.alike.part')} />
     </section>
   );
 }

@@ -22,7 +22,7 @@ export function CustomerPage({ id, mayChange, mayJudge, hrefOf, first, details, 
   return (
     <Pane title={customer.name || customer.email || t('customers.nameless')} level={1} back={back}>
       <div className="flex min-h-full max-roomy:flex-col">
-        <div className="min-w-0 border-hairline roomy:w-84 roomy:shrink-0 roomy:border-e"><CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} hrefOf={hrefOf} first={first(id)} details={details(id)} earlier={null} /></div>
+        <div className="min-w-0 border-hairline roomy:w-84 roomy:shrink-0 roomy:border-e"><CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} hrefOf={hrefOf} first={first(id)} details={details(id)} earlier={null} hasKeys /></div>
         <div className="min-w-0 flex-1 px-5 py-5 max-roomy:border-t max-roomy:border-hairline">{matters(id)}</div>
       </div>
     </Pane>

@@ -57,29 +57,29 @@ export function CustomerPanel({ customerId, mayChange, mayJudge, hrefOf, first, 
       <div className="min-h-0 flex-1 overflow-auto">
         {error && !customer && <ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState>}
         {!error && !customer && <PanelSkeleton />}
-        {customer && <CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} hrefOf={hrefOf} first={first} details={details} earlier={earlier} />}
+        {customer && <CustomerParts customer={customer} mayChange={mayChange} mayJudge={mayJudge} hrefOf={hrefOf} first={first} details={details} earlier={earlier} hasKeys={false} />}
       </div>
     </aside>
   );
 }
 
-type CustomerPartsProps = Pick<CustomerPanelProps, 'mayChange' | 'mayJudge' | 'hrefOf' | 'first' | 'details' | 'earlier'> & { customer: CustomerView };
+type CustomerPartsProps = Pick<CustomerPanelProps, 'mayChange' | 'mayJudge' | 'hrefOf' | 'first' | 'details' | 'earlier'> & { customer: CustomerView; /** Beside a ticket they are the ticket's. */ hasKeys: boolean };
 
 /** What is known of one person, part by part. */
-export function CustomerParts({ customer, mayChange, mayJudge, hrefOf, first, details, earlier }: CustomerPartsProps) {
+export function CustomerParts({ customer, mayChange, mayJudge, hrefOf, first, details, earlier, hasKeys }: CustomerPartsProps) {
   const t = useCustomersText();
   return (
     <>
       <Head key={customer.id} customer={customer} mayChange={mayChange} />
       <Foremost key={`${customer.id} foremost`} customer={customer} mayChange={mayChange} mayJudge={mayJudge} />
-      <AlikePart key={`${customer.id} alike`} customerId={customer.id} mayChange={mayChange} hrefOf={hrefOf} />
+      <AlikePart key={`${customer.id} alike`} customerId={customer.id} mayChange={mayChange} hrefOf={hrefOf} hasKeys={hasKeys} />
       {first}
       <Part title={t('customers.reach')}><Identities key={customer.id} customer={customer} mayChange={mayChange} /></Part>
       {details}
       {earlier !== null && <Part title={t('customers.earlier')}>{earlier}</Part>}
       <Part title={t('customers.notes')}><CustomerNotes key={customer.id} customerId={customer.id} mayChange={mayChange} /></Part>
       <OwnAgent key={`${customer.id} agent`} customer={customer} mayChange={mayChange} />
-      <MergePart key={`${customer.id} merges`} customer={customer} isFixed={!mayChange || customer.mergedInto !== null} />
+      <MergePart key={`${customer.id} merges`} customer={customer} isFixed={!mayChange || customer.mergedInto !== null} hasKeys={hasKeys} />
     </>
   );
 }

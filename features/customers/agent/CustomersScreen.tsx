@@ -66,7 +66,7 @@ function CustomerList({ customerId, mayExport, hrefOf, onOpen, onNew }: Customer
   const q = useDeferredValue(search.trim());
   const list = useInfiniteQuery(customersQuery(q));
   const { data: isAnyAlike = false } = useQuery(someAlike);
-  useKeys(list.data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [], { customerId, onOpen, onNew });
+  useKeys(list.data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [], { customerId, onOpen, onNew, isAnyAlike });
   return (
     <Pane
       title={t('customers.title')}
@@ -98,7 +98,7 @@ function Nobody({ isSought, onNew }: { isSought: boolean; onNew: (() => void) | 
   return <EmptyState icon={ContactRound} action={onNew && <Button tone="primary" icon={Plus} onPress={onNew}>{t('customers.new')}</Button>}>{t('customers.empty')}</EmptyState>;
 }
 
-function useKeys(ids: readonly string[], { customerId, onOpen, onNew }: Pick<CustomerListProps, 'customerId' | 'onOpen' | 'onNew'>) {
+function useKeys(ids: readonly string[], { customerId, onOpen, onNew, isAnyAlike }: Pick<CustomerListProps, 'customerId' | 'onOpen' | 'onNew'> & { isAnyAlike: boolean }) {
   const t = useCustomersText();
   const step = (by: 1 | -1) => {
     const next = ids[customerId === null ? 0 : ids.indexOf(customerId) + by];
@@ -108,6 +108,7 @@ function useKeys(ids: readonly string[], { customerId, onOpen, onNew }: Pick<Cus
   useShortcut({ code: 'KeyJ', label: t('customers.next'), group }, () => step(1));
   useShortcut({ code: 'KeyK', label: t('customers.previous'), group }, () => step(-1));
   useShortcut({ code: 'KeyC', label: t('customers.new'), group, disabled: onNew === null }, () => onNew?.());
+  useShortcut({ code: 'KeyL', shift: true, label: t('customers.alike'), group, disabled: !isAnyAlike || customerId === ALIKE }, () => onOpen(ALIKE));
 }
 
 function CustomerRow({ person, href, isOpen }: { person: CustomerView; href: string; isOpen: boolean }) {

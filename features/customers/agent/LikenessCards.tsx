@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
+import { useShortcut } from '../../../platform/browser/shortcuts.ts';
 import { Badge } from '../../../ui/components/Badge.tsx';
 import { Button } from '../../../ui/components/Button.tsx';
 import { Link } from '../../../ui/components/Link.tsx';
@@ -12,18 +13,18 @@ import { FlagMarks } from './FlagMarks.tsx';
 import { MergeChoice } from './MergeChoice.tsx';
 import { useCustomersText } from './text.ts';
 
-type LikenessCardsProps = { items: readonly LikenessView[]; /** Beside whom they stand: shown are the others. */ besideId: string | null; mayChange: boolean; hrefOf: (id: string) => string; label: string };
+type LikenessCardsProps = { items: readonly LikenessView[]; /** Beside whom they stand: shown are the others. */ besideId: string | null; /** The first of them is answered by keys: where there is nothing else that has them. */ hasKeys: boolean; mayChange: boolean; hrefOf: (id: string) => string; label: string };
 
 /** Records that may be of one person: why, who they are, and what somebody says of it. */
-export const LikenessCards = ({ items, label, ...props }: LikenessCardsProps) => (
+export const LikenessCards = ({ items, label, hasKeys, ...props }: LikenessCardsProps) => (
   <ul aria-label={label} className="flex flex-col gap-3">
-    {items.map((one) => <Card key={one.customers.map(({ id }) => id).join()} one={one} {...props} />)}
+    {items.map((one, at) => <Card key={one.customers.map(({ id }) => id).join()} one={one} hasKeys={hasKeys && at === 0} {...props} />)}
   </ul>
 );
 
 const KEY: QueryKey = ['customers', 'likenesses'];
 
-function Card({ one, besideId, mayChange, hrefOf }: Omit<LikenessCardsProps, 'items' | 'label'> & { one: LikenessView }) {
+function Card({ one, besideId, hasKeys, mayChange, hrefOf }: Omit<LikenessCardsProps, 'items' | 'label'> & { one: LikenessView }) {
   const t = useCustomersText();
   const errorText = useErrorText();
   const cache = useQueryClient();
@@ -37,6 +38,9 @@ function Card({ one, besideId, mayChange, hrefOf }: Omit<LikenessCardsProps, 'it
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
     onSettled: () => cache.invalidateQueries({ queryKey: KEY }),
   });
+  const keys = { group: t('customers.title'), disabled: !hasKeys || !mayChange };
+  useShortcut({ ...keys, code: 'KeyU', shift: true, label: t('customers.alike.same') }, () => setMerging(true));
+  useShortcut({ ...keys, code: 'KeyN', shift: true, label: t('customers.alike.not_same') }, () => apart.mutate());
   const shown = one.customers.filter(({ id }) => id !== besideId);
   return (
     <li className="flex flex-col gap-2 rounded-control border border-hairline px-3 py-2.5">

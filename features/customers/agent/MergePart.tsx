@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
 import { useFormat } from '../../../platform/browser/format.ts';
+import { useShortcut } from '../../../platform/browser/shortcuts.ts';
 import { Button } from '../../../ui/components/Button.tsx';
 import { toast } from '../../../ui/components/Toast.tsx';
 import type { CustomerView } from '../core/contract.ts';
@@ -12,9 +13,11 @@ import { customerMerges, customerOne } from './queries.ts';
 import { useCustomersText } from './text.ts';
 
 /** What went on in this record, each with the way back; and the way to one more. */
-export const MergePart = ({ customer, isFixed }: { customer: CustomerView; isFixed: boolean }) => !isFixed && <Merges customer={customer} />;
+export const MergePart = ({ isFixed, ...props }: MergesProps & { isFixed: boolean }) => !isFixed && <Merges {...props} />;
 
-function Merges({ customer }: { customer: CustomerView }) {
+type MergesProps = { customer: CustomerView; /** Where nothing else has them. */ hasKeys: boolean };
+
+function Merges({ customer, hasKeys }: MergesProps) {
   const t = useCustomersText();
   const format = useFormat();
   const errorText = useErrorText();
@@ -27,6 +30,10 @@ function Merges({ customer }: { customer: CustomerView }) {
     onError: (error) => toast({ tone: 'failed', text: errorText(error) }),
     onSettled: settled,
   });
+  const [last] = merges;
+  const group = t('customers.title');
+  useShortcut({ code: 'KeyM', shift: true, group, label: t('customers.merge'), disabled: !hasKeys }, () => setOpen(true));
+  useShortcut({ code: 'KeyZ', shift: true, group, label: t('customers.merge.undo_last'), disabled: !hasKeys || !last || undo.isPending }, () => last && undo.mutate(last.id));
   return (
     <section className="flex flex-col gap-2 border-t border-hairline px-5 py-4">
       {merges.length > 0 && (

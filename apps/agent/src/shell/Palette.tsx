@@ -13,6 +13,7 @@ import { CommandBox } from './CommandBox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { withAside } from '../screens/with-aside.ts';
 import { useAppText } from '../text.ts';
+import { PLACE_KEYS } from './PlaceKeys.tsx';
 import { SETTINGS } from './settings-pages.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -26,7 +27,8 @@ export function Palette({ me, onClose }: PaletteProps) {
   const [text, setText] = useState('');
   const router = useRouter();
   const asked = useDeferredValue(text.trim());
-  const actions = useActionList();
+  // Places stand here by themselves, with their keys.
+  const actions = useActionList().filter(({ group }) => group !== t('app.places'));
   const places = useGoing(me, (href) => router.history.push(href));
   const found = useFound(asked, (href) => router.history.push(href));
   const named = nearest([...actions, ...places], asked);
@@ -69,7 +71,7 @@ function useGoing(me: MeView, go: (href: string) => void): Action[] {
   const pages = SETTINGS.flatMap((group) => group.pages).filter(({ permission }) => !permission || me.permissions.includes(permission));
   const group = words('tickets.views');
   return [
-    ...places.map(({ href, label }) => to(href, label, t('app.places'))),
+    ...[...places, { href: '/settings', label: t('app.settings') }].map(({ href, label }): Action => ({ ...to(href, label, t('app.places')), ...(PLACE_KEYS[href] && { keys: PLACE_KEYS[href] }) })),
     ...VIEWS.map((view) => to(`/inbox/${view}`, words(`tickets.view.${view}`), group)),
     ...(views?.items ?? []).map(({ id, name }) => to(`/inbox/view:${id}`, name, group)),
     ...teams.map(({ id, name }) => to(`/inbox/team:${id}`, name, group)),

@@ -11,6 +11,7 @@ import { useAppText } from '../text.ts';
 import { Bar } from './Bar.tsx';
 import { Leaving } from './Leaving.tsx';
 import { GlobalShortcuts } from './GlobalShortcuts.tsx';
+import { PlaceKeys } from './PlaceKeys.tsx';
 import { Rail } from './Rail.tsx';
 import { Work } from './Work.tsx';
 
@@ -31,6 +32,7 @@ export function Shell({ me }: { me: MeView }) {
       </a>
       {/* Before the screens, whose keys win: / on a screen with a box means that box. */}
       <GlobalShortcuts me={me} />
+      <PlaceKeys me={me} />
       {hasRail ? <Rail me={me} /> : <Bar me={me} />}
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none">
         {connection === 'offline' && <OfflineNotice>{t('app.offline')}</OfflineNotice>}

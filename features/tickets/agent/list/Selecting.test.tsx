@@ -68,5 +68,21 @@ test('whoever may not change tickets selects none', async () => {
   await show('active', { permissions: ['tickets.read'] });
   expect(screen.queryByRole('button', { name: 'Select several' })).toBeNull();
   fireEvent.click(screen.getAllByRole('option')[0]!, { ctrlKey: true });
-  expect(screen.queryByText('1 selected')).toBeNull();
+  fireEvent.keyDown(document.body, { key: 'A', code: 'KeyA', shiftKey: true });
+  expect(screen.queryByText(/ selected$/)).toBeNull();
+});
+
+test('all of a list is selected, marked and let go by keys alone, on any layout', async () => {
+  const { marks } = await show('active');
+  const press = (code: string, key: string, shiftKey = true) => fireEvent.keyDown(document.body, { code, key, shiftKey });
+  press('KeyA', 'Ф');
+  await screen.findByText('130 selected');
+  press('Escape', 'Escape', false);
+  await waitFor(() => expect(screen.queryByRole('group', { name: 'Select several' })).toBeNull());
+  press('KeyJ', 'О');
+  expect(marks(), 'nothing is selected').toEqual([]);
+  press('KeyA', 'A');
+  await screen.findByText('130 selected');
+  press('KeyJ', 'J');
+  await screen.findByText('129 tickets are marked as spam.');
 });

@@ -20,6 +20,7 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
   const search = (words: string) => list(`&q=${encodeURIComponent(words)}`);
   const everywhere = (q: string) => one(`${API}/search?q=${encodeURIComponent(q)}`);
   const customers = short.map(({ customer }) => customer);
+  const { email } = await json<{ email: string }>(get, `${API}/customers/${customers[0]}`);
   return [
     { what: 'list: active, the usual order', visits: list(''), floor: one('/list') },
     { what: 'list: active, page 10', visits: one(await tenth(get, `${API}/tickets?limit=50`)) },
@@ -60,6 +61,7 @@ export async function rowsOf(get: Get, superuserUrl: string, { workspaceId }: De
     { what: 'search everything: mine, with files', visits: everywhere('assignee:me has:attachment') },
     { what: 'search everything: kind and channel', visits: everywhere('kind:praise channel:letter') },
     { what: 'search everything: a tag, of a name', visits: everywhere('tag:"tag 7" from:maria') },
+    { what: 'search everything: to an address', visits: everywhere(`to:${email}`) },
     { what: 'search everything: mistyped', visits: everywhere(`${WORDS.rare.slice(0, -1)}d`) },
     { what: 'customers: the latest', visits: one(`${API}/customers?limit=50`) },
     { what: 'customers: alike', visits: one(`${API}/customers/likenesses?limit=50`) },

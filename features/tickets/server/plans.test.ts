@@ -20,6 +20,7 @@ import { listIds, listIdsWhere, membersWhere, type Position, rowsOf, ticketRows 
 import { whereOf } from './matching.ts';
 import { createMatching } from './matching.ts';
 import { shelved, SHELVES, standings } from './numbers-store.ts';
+import { pageAmong, pageOfShelf, questOf, ticketsBy } from './quest-store.ts';
 import { findTicket, lockNextUnassigned, tagsInUse } from './store.ts';
 
 /*
@@ -264,6 +265,28 @@ test.each(['thermostat', 'kettle', 'parcel', 'zzyzx'])('a search for %s reads th
   expect(read.walks).toBe(0);
   expect(read.scans).toBeGreaterThan(0);
   expect(read.rows).toBeLessThanOrEqual(TICKETS);
+});
+
+test('what went between somebody and us is read by who they are, and where they are many, of a bounded stretch', async () => {
+  const [ticket] = await db.work(desk.workspaceId, async (tx) => ticketRows(tx, { ids: [await first({})], viewerId: viewer.id }));
+  const known = { customerIds: [ticket!.customerId], addresses: [ticket!.customerEmail!] };
+  const byThem = { by: 'customers', ...known } as const;
+  await sql`insert into participants (workspace_id, ticket_id, address_key, address, added_at)
+    select workspace_id, id, number || '@copy.example', '', created_at from tickets`.execute(db.owner);
+  await sql`analyze participants`.execute(db.owner);
+  const ids = (await db.work(desk.workspaceId, (tx) => ticketsBy(tx, byThem, 2_000)))!;
+  const quest = questOf('');
+  const between = { ...quest, where: whereOf(ALWAYS, MOMENT), from: [{ ...known, isNot: false }], to: [{ ...known, addresses: ['support@desk.example'], names: known.addresses, mailboxIds: [], isNot: false }] };
+  const span = { limit: PAGE, after: null, since: null, until: null };
+  const handle = await readsOf(db, desk.workspaceId, (tx) => ticketsBy(tx, byThem, 2_000), { isLarger: true });
+  const among = await planOf((tx) => pageAmong(tx, ids, between, span));
+  const walk = await planOf((tx) => pageOfShelf(tx, between, { ...span, most: 500 }));
+
+  expect((await db.work(desk.workspaceId, (tx) => pageAmong(tx, ids, between, span))).length).toBeGreaterThan(0);
+  expect(handle.indexes).toEqual(expect.arrayContaining(['participants_address']));
+  expect([handle.walked, handle.touched]).toEqual([[], ids.length]);
+  expect([among.walked, among.touched <= 20 * ids.length]).toEqual([[], true]);
+  expect([walk.walked, walk.touched <= 4 * 500]).toEqual([[], true]);
 });
 
 const MOMENT = { now: new Date('2026-03-02T09:00:00Z') };

@@ -4,6 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { classes } from '../classes.ts';
 import { useUiText } from '../text.ts';
 import { IconButton } from './IconButton.tsx';
+import { rising } from './foot.ts';
 
 export type DialogProps = {
   isOpen: boolean;
@@ -30,6 +31,7 @@ export function Dialog({ isOpen, onClose, title, size = 'normal', role = 'dialog
       className="fixed inset-0 z-40 flex items-start justify-center bg-scrim p-4 pt-[9vh] transition-opacity duration-(--motion) entering:opacity-0 exiting:opacity-0 max-wide:items-end max-wide:p-0"
     >
       <Modal
+        ref={rising}
         className={classes(
           'flex max-h-[82vh] w-full flex-col overflow-hidden rounded-dialog border border-hairline bg-raised shadow-float max-wide:max-h-[92vh] max-wide:rounded-b-none',
           size === 'wide' ? 'max-w-page' : 'max-w-dialog',

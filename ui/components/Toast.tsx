@@ -33,7 +33,7 @@ export function toast(content: Toast): () => void {
 /** For whoever leaves: what was said was for them. */
 export const clearToasts = (): void => queue.clear();
 
-/** One for the whole app; above what stands at the foot of a column (`foot.ts`). F6 goes there from anywhere. */
+/** One for the whole app; above what stands at the foot of a column (`foot.ts`), where it is narrow the newest alone. F6 goes there from anywhere. */
 export function ToastRegion() {
   const t = useUiText();
   return (
@@ -41,7 +41,7 @@ export function ToastRegion() {
       queue={queue}
       aria-label={t('ui.notices')}
       data-notices
-      className="fixed start-4 bottom-4 z-50 wide:start-24 max-wide:bottom-20 flex w-[min(25rem,calc(100vw-2rem))] wide:w-76 vast:w-88 flex-col gap-2 outline-none"
+      className="fixed start-4 bottom-4 z-50 wide:start-24 max-wide:bottom-20 flex w-[min(25rem,calc(100vw-2rem))] wide:w-76 vast:w-88 flex-col gap-2 outline-none max-wide:[&_li+li]:hidden!"
     >
       {({ toast: shown }) => <ToastCard shown={shown} />}
     </AriaToastRegion>

@@ -1,14 +1,21 @@
 /** Between a notice and what it keeps clear of, in px. */
 const GAP = 8;
 
-const feet = new Set<HTMLElement>();
+type IsInTheWay = (box: DOMRect) => boolean;
+
+const feet = new Map<HTMLElement, IsInTheWay>();
 const sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => place());
 let region: HTMLElement | null = null;
 
 /** For what stands at the foot of a column and is pressed next, such as an answer and its button: notices keep above it. */
-export function foot(node: HTMLElement | null): (() => void) | undefined {
+export const foot = (node: HTMLElement | null): (() => void) | undefined => stand(node, () => true);
+
+/** For what rises from below where it is narrow, and stands in the middle where there is room. */
+export const rising = (node: HTMLElement | null): (() => void) | undefined => stand(node, ({ bottom }) => bottom >= innerHeight - 1);
+
+function stand(node: HTMLElement | null, isInTheWay: IsInTheWay): (() => void) | undefined {
   if (!node) return undefined;
-  feet.add(node);
+  feet.set(node, isInTheWay);
   sizes?.observe(node);
   place();
   return () => {
@@ -35,7 +42,8 @@ export function aboveFeet(node: HTMLElement | null): (() => void) | undefined {
 function place(): void {
   if (!region?.isConnected) return;
   const own = region.getBoundingClientRect();
-  const tops = [...feet].map((one) => one.getBoundingClientRect()).filter(({ height, left, right }) => height > 0 && left < own.right && right > own.left).map(({ top }) => top);
+  const boxes = [...feet].map(([node, isInTheWay]) => ({ box: node.getBoundingClientRect(), isInTheWay }));
+  const tops = boxes.filter(({ box, isInTheWay }) => box.height > 0 && box.left < own.right && box.right > own.left && isInTheWay(box)).map(({ box }) => box.top);
   const clear = tops.length === 0 ? 0 : innerHeight - Math.min(...tops) + GAP;
   region.style.bottom = clear === 0 ? '' : `${Math.max(GAP, Math.min(clear, innerHeight - own.height - GAP))}px`;
 }

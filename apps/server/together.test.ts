@@ -59,7 +59,7 @@ test('one authentication and one transaction are enough for all of them', async 
   const paths = ['links', 'relations', 'asides', 'checklists', 'clocks'].map((part) => `/tickets/${ticket.id}/${part}`);
   await owner.request('GET', together(paths));
   const [apart, at] = [await askedDuring(() => Promise.all(paths.map((path) => owner.request('GET', path)))), await askedDuring(() => owner.request('GET', together(paths)))];
-  const begun = (statements: readonly string[]) => statements.filter((text) => text.startsWith('begin')).length;
+  const begun = (statements: readonly string[]) => statements.filter((text) => /(^|; )begin/u.test(text)).length;
   expect([begun(apart.statements), begun(at.statements)]).toEqual([6, 1]);
   expect(apart.statements.length - at.statements.length).toBeGreaterThanOrEqual(4 * 2);
   expect(at.roundTrips * 2).toBeLessThan(apart.roundTrips);

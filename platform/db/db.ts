@@ -126,8 +126,7 @@ export function createDatabase({ appUrl, ownerUrl, maxConnections = 12 }: {
       await unit.rollback();
       throw error;
     }
-    // It has kept nothing, so that nobody needs to know how it ended.
-    if (reads) void unit.commit().catch(() => undefined);
+    if (reads) unit.leave();
     else await unit.commit();
     return result;
   }

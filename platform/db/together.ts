@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** Whoever comes later does not wait longer for an answer to others. */
 const PATIENCE_MS = 1_000;
 
@@ -23,9 +21,7 @@ export function askedTogether<Q, A>(ask: (questions: readonly Q[]) => Promise<re
 
   async function askAll(): Promise<void> {
     while (waiting.length > 0) {
-      const answered = new AbortController();
-      const answering = answer(waiting.splice(0, most)).finally(() => { answered.abort(); });
-      await Promise.race([answering, pause(PATIENCE_MS, undefined, { signal: answered.signal, ref: false }).catch(() => undefined)]);
+      await atMost(PATIENCE_MS, answer(waiting.splice(0, most)));
     }
     isUnderWay = false;
   }
@@ -38,3 +34,9 @@ export function askedTogether<Q, A>(ask: (questions: readonly Q[]) => Promise<re
     setImmediate(() => void askAll());
   });
 }
+
+/** Until it is done, or for so long. */
+const atMost = (ms: number, done: Promise<void>): Promise<void> => new Promise((resolve) => {
+  const timer = setTimeout(resolve, ms).unref();
+  void done.finally(() => { clearTimeout(timer); resolve(); });
+});

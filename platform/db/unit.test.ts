@@ -9,9 +9,11 @@ import { beforeCommit, createDatabase, type Database, type Tx } from './db.ts';
 const here = randomUUID();
 const there = randomUUID();
 let db: Database;
+let ownerUrl: string;
 
 beforeAll(async () => {
   const urls = await copyOfTemplate();
+  ownerUrl = urls.ownerUrl;
   const admin = new pg.Client({ connectionString: urls.ownerUrl });
   await admin.connect();
   for (const id of [here, there]) await admin.query(`insert into workspaces (id, name, created_at) values ($1, 'A', now())`, [id]);
@@ -97,6 +99,19 @@ test('a unit that only reads is held to it, fails like any other, and gives its 
   for (const word of ['one', 'two']) expect(await db.work(here, (tx) => say(tx, word), { reads: true })).toBe(word);
   await db.work(here, (tx) => addTeam(tx, 'After readers'));
   expect(await teams()).toEqual([...before, 'After readers'].sort());
+});
+
+test('a unit that only reads holds nothing for long, whether or not another follows on its connection', async () => {
+  const watcher = new pg.Client({ connectionString: ownerUrl });
+  await watcher.connect();
+  await watcher.query('begin');
+  await watcher.query(`set local lock_timeout = '10s'`);
+  expect(await db.work(here, (tx) => tx.selectFrom('teams').select('id').execute().then(() => 'read'), { reads: true })).toBe('read');
+  await watcher.query('lock table teams in access exclusive mode');
+  await watcher.query('rollback');
+  await watcher.end();
+  await Promise.all(['One', 'Two'].map((name) => db.work(here, (tx) => addTeam(tx, `${name} right after`).then(() => undefined))));
+  for (const wanted of ['One right after', 'Two right after']) expect(await db.work(here, (tx) => tx.selectFrom('teams').select('name').where('name', '=', wanted).execute(), { reads: true })).toHaveLength(1);
 });
 
 test('lookups that come again and again are planned once, and nobody notices when a pooler loses the plans', async () => {

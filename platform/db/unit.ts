@@ -5,6 +5,7 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import type { Schema } from '../../db/types.ts';
+import { askNamed, type Answered, type Remembered } from './statement.ts';
 
 /** A statement is worth a plan of its own once it has come this often. */
 const COMES_OFTEN = 5;
@@ -50,6 +51,28 @@ export function createNames() {
   };
 }
 
+/** So long a unit that only read waits for another to end it in passing. */
+const LINGERS_MS = 10;
+const COMMIT = 'commit';
+const lingering = new WeakMap<pg.PoolClient, NodeJS.Timeout>();
+
+function linger(client: pg.PoolClient): void {
+  lingering.set(client, setTimeout(() => {
+    lingering.delete(client);
+    // A connection that is gone has ended it as well.
+    client.query(COMMIT).catch(() => undefined);
+  }, LINGERS_MS).unref());
+}
+
+/** What still has to be said on this connection before another unit begins. */
+function endOfLast(client: pg.PoolClient): string {
+  const timer = lingering.get(client);
+  if (!timer) return '';
+  clearTimeout(timer);
+  lingering.delete(client);
+  return `${COMMIT}; `;
+}
+
 /**
  * One transaction on one connection. Statements are sent at once and answered in their order, so those that do not need
  * each other's answers share a round trip (`Promise.all`). After the end none is accepted any more.
@@ -66,19 +89,21 @@ export class Unit implements DatabaseConnection {
     this.#client = client;
     this.#names = names;
     this.#gather();
-    this.#begun = client.query(opening);
+    this.#begun = client.query(endOfLast(client) + opening);
     this.#begun.catch(() => undefined);
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>({ sql, parameters, remembered = null }: CompiledQuery & { readonly remembered?: Remembered | null }): Promise<QueryResult<R>> {
     if (!this.#open) throw new Error('this unit of work has ended');
     const name = parameters.length > 0 ? this.#names?.of(sql) : undefined;
     this.#gather();
     try {
-      const { command, rowCount, rows } = await this.#client.query<R & pg.QueryResultRow>({ ...(name && { name }), text: sql, values: [...parameters] });
-      return CHANGES.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+      const asked = { text: sql, values: [...parameters] };
+      return resultOf<R>(await (name ? askNamed(this.#client, { ...asked, name }, remembered) : this.#client.query(asked)));
     } catch (error) {
       if (name) this.#names?.failed(error);
+      // Who asked, instead of who read the answer.
+      if (error instanceof Error) Error.captureStackTrace(error);
       // What went wrong at the beginning is the reason, not what came of it.
       await this.#begun;
       throw error;
@@ -95,6 +120,13 @@ export class Unit implements DatabaseConnection {
     const ended = await this.#end('commit');
     // What PostgreSQL says to a commit after a statement that had failed.
     if (ended === 'ROLLBACK') throw new Error('a statement of this unit of work had failed, so nothing of it was kept');
+  }
+
+  /** Of one that only read: it has kept nothing, so that nobody needs to know how it ends, which goes with the beginning of the next on this connection. */
+  leave(): void {
+    this.#open = false;
+    linger(this.#client);
+    this.#client.release();
   }
 
   /** Never throws: a connection that cannot even do this is thrown away, and the server rolls back. */
@@ -128,6 +160,9 @@ export class Unit implements DatabaseConnection {
 }
 
 const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+const resultOf = <R>({ command, rowCount, rows }: Answered): QueryResult<R> =>
+  (CHANGES.has(command) ? { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) } : { rows: rows as R[] });
 
 /** The unit as stores know it. */
 export const transactionOn = (unit: Unit, app: Kysely<Schema>, { dialect, driver }: { dialect: Dialect; driver: Driver }): Transaction<Schema> =>

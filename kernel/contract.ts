@@ -19,5 +19,13 @@ export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(500).optional(),
 });
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export function pageOf<T extends z.ZodType>(item: T) {
+  const page = z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  items.set(page, item);
+  return page;
+}
+
+const items = new WeakMap<z.ZodType, z.ZodType>();
+/** Of what a schema is a page; undefined for those that are none. */
+export const itemOf = (page: z.ZodType): z.ZodType | undefined => items.get(page);
 export type Page<T> = { items: T[]; nextCursor: string | null };

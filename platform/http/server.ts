@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
-  jsonSchemaTransform, serializerCompiler, validatorCompiler, type FastifyPluginAsyncZod, type ZodTypeProvider,
+  jsonSchemaTransform, validatorCompiler, type FastifyPluginAsyncZod, type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -14,6 +14,7 @@ import { idempotent, type Shelf } from './idempotency.ts';
 import { refuseGarbage, sendProblem } from './problem.ts';
 import { requestId } from './request-id.ts';
 import { askerOfPart, togetherRoutes } from './together.ts';
+import { writtenByContract } from './written.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -73,7 +74,7 @@ export async function createHttp({ db, authenticate, requireFresh, shelf = NO_LI
     frameworkErrors: (error, request, reply) => { void sendProblem(error, request, reply); }, clientErrorHandler: refuseGarbage,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(writtenByContract);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => fallback(request, reply)
     ?? sendProblem(new AppError('not_found', 'route.not_found', 'There is nothing at this address.'), request, reply));

@@ -2,6 +2,7 @@ import { sql, type Expression, type RawBuilder, type SelectQueryBuilder, type Sq
 import type { Schema } from '../../../db/types.ts';
 import { compiled } from '../../../platform/db/compiled.ts';
 import type { Connection, Tx } from '../../../platform/db/db.ts';
+import { Remembered } from '../../../platform/db/statement.ts';
 import type { Status, TicketFilter } from '../core/contract.ts';
 import { followedBy } from './follower-store.ts';
 import { mentionedIn } from './mention-store.ts';
@@ -171,16 +172,22 @@ export async function membersWhere(tx: Tx, conditions: readonly RawBuilder<SqlBo
   return conditions.map((_, i) => row?.[`c${i}`] ?? []);
 }
 
+type Asked = { readonly ids: readonly string[]; readonly viewerId: string };
+type Shown = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
+/** Some kilobytes each, with what is made of them. */
+const MOST_REMEMBERED = 3_000;
+
 /**
  * Everything that a row of the list shows, for these ids, in no particular order; an array is one parameter where a list is
- * fifty. What few tickets have is looked up for those that have it. Everything else is joined, which takes long to plan and
- * is planned once; looked up row by row, row security would ask for the workspace eleven times a row.
+ * fifty, and one alone has a plan of its own. What few tickets have is looked up for those that have it. Everything else is joined, which takes long to plan and
+ * is planned once; looked up row by row, row security would ask for the workspace eleven times a row. A row that reads as it did before is that very row.
  */
-export const ticketRows = compiled<Asked, Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]>((tx, asked) => rowsOf(tx, asked).compile());
+export const ticketRows = (tx: Tx, { ids, viewerId }: Asked): Promise<Shown[]> => shownRows(tx, { ids, id: ids[0], viewerId }, { isOne: ids.length === 1 });
 
-type Asked = { readonly ids: readonly string[]; readonly viewerId: string };
+const shownRows = compiled<Asked & { readonly id: string | undefined }, Shown, { readonly isOne: boolean }>(
+  (tx, { ids, id, viewerId }, { isOne }) => rowsOf(tx, { viewerId, ids: isOne ? sql`${id}::uuid` : sql`any(${ids}::uuid[])` }).compile(), new Remembered(MOST_REMEMBERED));
 
-export const rowsOf = (tx: Connection, { ids, viewerId }: Asked) =>
+export const rowsOf = (tx: Connection, { ids, viewerId }: { readonly ids: RawBuilder<unknown>; readonly viewerId: string }) =>
   tx.selectFrom('tickets as t')
     .innerJoin('customers as c', (j) => j.onRef('c.workspace_id', '=', 't.workspace_id').onRef('c.id', '=', 't.customer_id'))
     .leftJoin('people as p', (j) => j.onRef('p.workspace_id', '=', 't.workspace_id').onRef('p.id', '=', 't.assignee_id'))
@@ -188,7 +195,7 @@ export const rowsOf = (tx: Connection, { ids, viewerId }: Asked) =>
     .leftJoin('calendar_places as b', (j) => j.onRef('b.workspace_id', '=', 't.workspace_id').onRef('b.id', '=', 't.brand_id'))
     .leftJoin('ticket_reads as r', (j) => j.onRef('r.workspace_id', '=', 't.workspace_id').onRef('r.ticket_id', '=', 't.id').on('r.person_id', '=', viewerId))
     .leftJoin((e) => e.selectFrom('ticket_followers as f').select((s) => ['f.workspace_id', 'f.ticket_id', s.fn.agg<string[]>('array_agg', ['f.person_id']).as('ids')])
-      .where(sql<SqlBool>`f.ticket_id = any(${ids}::uuid[])`).groupBy(['f.workspace_id', 'f.ticket_id']).as('f'), (j) => j.onRef('f.workspace_id', '=', 't.workspace_id').onRef('f.ticket_id', '=', 't.id'))
+      .where(sql<SqlBool>`f.ticket_id = ${ids}`).groupBy(['f.workspace_id', 'f.ticket_id']).as('f'), (j) => j.onRef('f.workspace_id', '=', 't.workspace_id').onRef('f.ticket_id', '=', 't.id'))
     .select([
       't.id', 't.number', 't.subject', 't.status', 't.priority', 't.kind', 't.channel', 't.language', 't.tags', 't.fields', 't.snippet', 't.version',
       't.mailbox_id as mailboxId', 't.brand_id as brandId', 't.office_id as officeId', 't.sla_policy_id as slaPolicyId', 't.queue_choice as queueChoice', 't.waiting_since as waitingSince', 't.last_message_at as lastMessageAt', 't.created_at as createdAt',
@@ -204,7 +211,7 @@ export const rowsOf = (tx: Connection, { ids, viewerId }: Asked) =>
       seldom<number>(sql.ref('t.wakes_on'), e.selectFrom('tickets as w').select('w.number').whereRef('w.workspace_id', '=', 't.workspace_id').whereRef('w.id', '=', 't.wakes_on')).as('wakesOnNumber'),
       seldom<string>(sql.ref('t.merged_into'), e.selectFrom('ticket_merges as x').select('x.id').whereRef('x.workspace_id', '=', 't.workspace_id').whereRef('x.source_id', '=', 't.id').where('x.undone_at', 'is', null)).as('mergeId'),
     ])
-    .where(sql<SqlBool>`t.id = any(${ids}::uuid[])`);
+    .where(sql<SqlBool>`t.id = ${ids}`);
 
 /** Asked only for rows that have it. */
 const seldom = <T>(column: RawBuilder<unknown>, query: Expression<unknown>) => sql<T | null>`case when ${column} is not null then (${query}) end`;

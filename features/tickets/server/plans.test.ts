@@ -198,7 +198,7 @@ test.each<[what: string, query: Record<string, string>]>([
 test('the rows of a page are looked up one by one', async () => {
   const ids = (await db.work(desk.workspaceId, list({}))).map(({ id }) => id);
 
-  const read = await planOf((tx) => rowsOf(tx, { ids, viewerId: viewer.id }).execute());
+  const read = await planOf((tx) => rowsOf(tx, { ids: sql`any(${ids}::uuid[])`, viewerId: viewer.id }).execute());
 
   expect(ids).toHaveLength(PAGE);
   expect(read.indexes).toEqual(expect.arrayContaining(['tickets_pkey']));

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { lasting } from '../../../kernel/lasting.ts';
 import type { Flag } from '../../customers/core/flags.ts';
 import type { AttachmentView, EntryView, TicketView } from '../core/contract.ts';
 import type { Tx } from '../../../platform/db/db.ts';
@@ -11,7 +12,19 @@ type TicketRow = Awaited<ReturnType<typeof ticketRows>>[number];
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 const pair = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });
 
-export const presentTicket = (row: TicketRow): TicketView => ({
+/** Of rows that are remembered, what they were shown as. */
+const shown = new WeakMap<TicketRow, TicketView>();
+
+/** Nobody changes what it gives. */
+export function presentTicket(row: TicketRow): TicketView {
+  const known = shown.get(row);
+  if (known) return known;
+  const view = lasting(ticketOf(row));
+  shown.set(row, view);
+  return view;
+}
+
+const ticketOf = (row: TicketRow): TicketView => ({
   id: row.id, number: row.number, subject: row.subject, status: row.status, priority: row.priority, kind: row.kind, channel: row.channel,
   followerIds: row.followerIds,
   customer: { id: row.customerId, name: row.customerName, email: row.customerEmail, flags: row.customerFlags as Flag[] },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryView } from './contract.ts';
-import { firstUnread, foldedText, timelineOf } from './timeline.ts';
+import { firstUnread, foldedText, latestFrom, timelineOf } from './timeline.ts';
 
 const ivan = { kind: 'person', id: 'ivan', name: 'Ivan', address: null } as const;
 const maria = { kind: 'customer', id: 'maria', name: 'Maria', address: 'maria@example.org' } as const;
@@ -65,6 +65,21 @@ describe('where to go on reading', () => {
 
   test('is not marked where everything is new', () => expect(firstUnread(talk, { unread: true, readAt: null }, 'olga')).toBeNull());
   test('is nowhere in a ticket that was read', () => expect(firstUnread(talk, { unread: false, readAt: '2026-11-12T10:00:00Z' }, 'ivan')).toBeNull());
+});
+
+describe('the latest of a long talk', () => {
+  const talk = [entry('a', '10:00'), changed('b', '10:01', { status: ['new', 'open'] }), entry('c', '10:02'), changed('d', '10:03', { priority: ['low', 'high'] }), entry('e', '10:04'), entry('f', '10:05')];
+  const from = (unread: string | null, count: number) => talk.slice(latestFrom(talk, unread, count)).map(({ id }) => id).join('');
+
+  test('are messages; what was done between them comes along', () => {
+    expect(from(null, 2)).toBe('ef');
+    expect(from(null, 3)).toBe('cdef');
+  });
+  test('are all where there are no more', () => expect(latestFrom(talk, null, 9)).toBe(0));
+  test('begin with what is unread at the latest', () => {
+    expect(from('c', 1)).toBe('cdef');
+    expect(from('f', 2)).toBe('ef');
+  });
 });
 
 test('a long text folds after a screen, at the end of a word; a slightly long one does not', () => {

@@ -134,6 +134,17 @@ export function firstUnread(entries: readonly EntryView[], { unread, readAt }: {
   return at > 0 ? (written[at]?.id ?? null) : null;
 }
 
+/** From which entry on the last so many messages stand, and all that is unread; 0: all of them. */
+export function latestFrom(entries: readonly EntryView[], firstUnread: string | null, count: number): number {
+  let [at, left] = [entries.length, count];
+  while (at > 0 && left > 0) {
+    at -= 1;
+    if (!entries[at]?.event) left -= 1;
+  }
+  const unread = entries.findIndex(({ id }) => id === firstUnread);
+  return unread < 0 ? at : Math.min(at, unread);
+}
+
 const SCREEN_OF_LINES = 24;
 const SCREEN_OF_SIGNS = 1_800;
 

@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { ErrorState } from '../../../../ui/components/ErrorState.tsx';
 import { Loading, Skeleton } from '../../../../ui/components/Skeleton.tsx';
 import type { EntryView, TicketView } from '../../core/contract.ts';
-import { firstUnread, timelineOf } from '../../core/timeline.ts';
+import { firstUnread, latestFrom, timelineOf } from '../../core/timeline.ts';
 import { useDesk } from '../desk.tsx';
 import { ticketEntries } from '../queries.ts';
 import { useTicketsText } from '../text.ts';
@@ -43,15 +43,16 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
   const t = useTicketsText();
   // Decided once: the mark must not wander while one reads.
   const [unreadId] = useState(() => firstUnread(entries, ticket, myId));
-  const { scroller, newBelow, toEnd } = useReadingPlace(entries, unreadId);
+  const { shown, isWhole, isCalm } = useLatestFirst(entries, unreadId);
+  const { scroller, newBelow, toEnd } = useReadingPlace(shown, unreadId);
 
   return (
     <div className="relative min-h-0 flex-1">
       <EntryKeys entries={entries} actions={actions} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */}
-      <div ref={scroller} role="log" aria-label={t('tickets.timeline')} tabIndex={0} className="h-full overflow-auto overscroll-contain pb-4">
-        {children}
-        {timelineOf(entries, unreadId).map((item) =>
+      <div ref={scroller} role="log" aria-label={t('tickets.timeline')} tabIndex={0} aria-live={isCalm ? undefined : 'off'} className="h-full overflow-auto overscroll-contain pb-4">
+        {isWhole && children}
+        {timelineOf(shown, unreadId).map((item) =>
           item.kind === 'events' ? (
             <EventsLine key={item.id} lines={item.lines} ticketId={ticket.id} />
           ) : (
@@ -76,6 +77,24 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
       )}
     </div>
   );
+}
+
+/** No message takes less height. */
+const LEAST_PX = 80;
+/** So long after all stands whatever is added is news. */
+const CALM_MS = 1_000;
+
+/** What fills the screen is drawn first, and what was said before it once that stands: no news to be read aloud. */
+function useLatestFirst(entries: readonly EntryView[], unreadId: string | null): { readonly shown: readonly EntryView[]; readonly isWhole: boolean; readonly isCalm: boolean } {
+  const [from] = useState(() => latestFrom(entries, unreadId, Math.ceil(window.innerHeight / LEAST_PX)));
+  const isWhole = useDeferredValue(true, from === 0);
+  const [isCalm, setCalm] = useState(from === 0);
+  useEffect(() => {
+    if (!isWhole || isCalm) return undefined;
+    const timer = setTimeout(() => setCalm(true), CALM_MS);
+    return () => clearTimeout(timer);
+  }, [isWhole, isCalm]);
+  return { shown: useMemo(() => (isWhole ? entries : entries.slice(from)), [entries, isWhole, from]), isWhole, isCalm };
 }
 
 const originalOf = ({ forwardedEntryId }: EntryView, entries: readonly EntryView[]): EntryView | null =>

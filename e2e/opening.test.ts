@@ -41,3 +41,31 @@ test('a ticket that is opened asks for all that stands beside it in one request'
   }
   expect(trouble).toEqual([]);
 });
+
+/** Whose words and whose record were to be seen at once, after each change of the page. */
+const NOTE_PAIRS = `{
+  globalThis.pairs = new Set();
+  new MutationObserver(() => {
+    const name = document.querySelector('aside h2');
+    const who = /(\\w+) asks for a lid/.exec(document.querySelector('[role=log] [data-entry]')?.textContent)?.[1];
+    if (who && name?.checkVisibility()) pairs.add(who + ' ' + name.textContent);
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+}`;
+
+test('nobody is seen beside the words of somebody else, at no moment of going from ticket to ticket', { timeout: 60_000 }, async () => {
+  const { browser, house, owner } = shared();
+  const names = ['Boris', 'Clara', 'Dmitri', 'Elena'];
+  for (const name of names) await house.mail({ from: { name, address: `${name}@example.org` }, subject: `From ${name}`, text: `${name} asks for a lid.` });
+  const { page, trouble } = await openTab(browser, house, { as: owner, path: '/inbox/unassigned' });
+  await page.getByRole('option').filter({ hasText: `From ${names.at(-1)!}` }).waitFor();
+  const panel = page.getByRole('complementary', { name: t('customers.panel') });
+  await page.evaluate(NOTE_PAIRS);
+  await page.getByRole('option').filter({ hasText: `From ${names[0]!}` }).click();
+  await panel.getByRole('heading', { name: names[0]! }).waitFor();
+  for (const name of names.slice(1)) {
+    await page.keyboard.press('KeyJ');
+    await panel.getByRole('heading', { name }).waitFor();
+  }
+  expect(await page.evaluate('[...pairs]')).toEqual(names.map((name) => `${name} ${name}`));
+  expect(trouble).toEqual([]);
+});

@@ -194,3 +194,16 @@ test('who types is said once, and that they stopped a while after the last key',
   await vi.advanceTimersByTimeAsync(7_000);
   expect(last().heard.filter(({ type }) => type === 'watch').map(({ writing }) => writing)).toEqual([false, true, false]);
 });
+
+test('whoever goes on from ticket to ticket by keys has it said once, when the next is drawn', async () => {
+  const { live } = await connect();
+  await opened();
+  live.watch('t1');
+  window.dispatchEvent(new KeyboardEvent('keydown'));
+  live.watch(null);
+  live.watch('t2');
+  const watched = () => last().heard.filter(({ type }) => type === 'watch').map(({ ticketId }) => ticketId);
+  expect(watched()).toEqual(['t1']);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(watched()).toEqual(['t1', 't2']);
+});

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createFaces, type Face, type Faces } from './faces.ts';
+import { onceDrawn } from './once-drawn.ts';
 import { heardTime } from './server-clock.ts';
 
 /** What a room does to the query cache when the server says that something happened. */
@@ -79,6 +80,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
   let socket: WebSocket | null = null;
   let position: number | null = null;
   let watched: string | null = null;
+  let isToldSoon = false;
   let [writing, idle] = [false, false];
   let lists = 0;
   let counted = 0;
@@ -100,7 +102,18 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
     if (socket?.readyState === 1) socket.send(JSON.stringify(frame));
   };
 
-  const sayWatch = () => say({ type: 'watch', ticketId: watched, writing, idle });
+  const sayWatch = () => {
+    isToldSoon = false;
+    say({ type: 'watch', ticketId: watched, writing, idle });
+  };
+  /** From one ticket to the next is one step, which nobody needs to hear before it is drawn here. */
+  const sayWatchSoon = () => {
+    const drawing = onceDrawn();
+    if (!drawing) return sayWatch();
+    if (!isToldSoon) void drawing.then(() => { if (isToldSoon) sayWatch(); });
+    isToldSoon = true;
+    return undefined;
+  };
   const wrote = (is: boolean) => {
     if (writing === is) return;
     writing = is;
@@ -237,7 +250,7 @@ export function createLive({ cache, handlers, requestTicket, openSocket = (url) 
       watched = ticketId;
       writing = false;
       if (lists === 0) faces.forget();
-      sayWatch();
+      sayWatchSoon();
     },
     rest(isIdle) {
       if (idle === isIdle) return;

@@ -1,6 +1,7 @@
 import { type InfiniteData, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../../platform/browser/api.ts';
 import { useErrorText } from '../../../platform/browser/error-text.ts';
+import { onceDrawn } from '../../../platform/browser/once-drawn.ts';
 import { inParts } from '../../../platform/browser/paged.ts';
 import { toast } from '../../../ui/components/Toast.tsx';
 import { MergeView, SpamMarked, TicketView } from '../core/contract.ts';
@@ -73,6 +74,8 @@ export const takeNext = (team?: string) => api.post('/tickets/next', team ? { te
 
 /** Nobody else is told what one person has read, so the lists on this screen are put right here. */
 export async function markRead(cache: QueryClient, ticketId: string): Promise<void> {
+  // Whoever opened it sees it first.
+  await onceDrawn();
   await api.put(`/tickets/${ticketId}/read`);
   const read = (ticket: TicketView): TicketView => (ticket.id === ticketId ? { ...ticket, unread: false } : ticket);
   cache.setQueryData<TicketView>(KEYS.one(ticketId), (ticket) => ticket && read(ticket));

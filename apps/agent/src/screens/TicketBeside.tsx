@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { MousePointerClick } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useState } from 'react';
 import type { MeView } from '../../../../features/people/core/contract.ts';
 import { ticketOne } from '../../../../features/tickets/agent/queries.ts';
 import { TicketPane } from '../../../../features/tickets/agent/ticket/TicketPane.tsx';
-import { Afterwards } from '../../../../ui/components/Afterwards.tsx';
+import { classes } from '../../../../ui/classes.ts';
 import { EmptyState } from '../../../../ui/components/EmptyState.tsx';
 import { SplitView } from '../../../../ui/layout/SplitView.tsx';
 import { useTicketsText } from '../../../../features/tickets/agent/text.ts';
@@ -31,12 +31,20 @@ export function TicketBeside({ me, list, isTable = false, ticketId, onClose }: T
           savedReplies={me.permissions.includes('macros.list') ? savedReplySlot(ticketId) : null}
         />
       }
-      aside={<Afterwards key={ticketId}><Person me={me} ticketId={ticketId} onBack={null} /></Afterwards>}
+      aside={<Aside me={me} ticketId={ticketId} />}
     />
   );
+}
+
+/** Follows the ticket once its words stand. Until then the one before is out of sight, but is not taken down: that takes as long as drawing the next. */
+function Aside({ me, ticketId }: { me: MeView; ticketId: string }) {
+  const shownId = useDeferredValue(ticketId, null);
+  return <div className={classes('flex min-h-0 flex-1 flex-col', shownId !== ticketId && '[content-visibility:hidden]')}>{shownId !== null && <Beside key={shownId} me={me} ticketId={shownId} onBack={null} />}</div>;
 }
 
 const Person = ({ me, ticketId, onBack }: { me: MeView; ticketId: string; onBack: (() => void) | null }) => {
   const { data: ticket } = useQuery(ticketOne(ticketId));
   return ticket && <CustomerAside me={me} customerId={ticket.customer.id} ticketId={ticketId} onBack={onBack} />;
 };
+
+const Beside = memo(Person);

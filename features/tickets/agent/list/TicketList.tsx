@@ -1,5 +1,5 @@
 import { ArrowUp, Inbox } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { useListFaces } from '../../../../platform/browser/use-live.tsx';
@@ -64,11 +64,12 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: 
     setActiveId(chosenId);
   }
   const listRef = useRef<HTMLDivElement>(null);
-  const onStep = (id: string) => {
+  const onFocus = () => listRef.current?.focus({ preventScroll: true });
+  const onActive = (id: string) => {
     setActiveId(id);
-    listRef.current?.focus({ preventScroll: true });
+    onFocus();
   };
-  useStepping(ids, activeId, onStep, { onChoose, onOpen, isOpening: columns.length === 0 });
+  useStepping(ids, activeId, { onActive, onFocus, onChoose, onOpen, isOpening: columns.length === 0 });
   useSelecting(selection, activeId);
   useAhead(list.rows, activeId);
   useListFaces();
@@ -109,14 +110,22 @@ export function TicketList({ label, filter, chosenId, onChoose: choose, onOpen: 
 const shapeOf = (columns: readonly ListColumn[], selection: Selection | undefined) => (columns.length === 0 ? { Row: TicketRow, rowHeight: ROW_HEIGHT }
   : { Row: TableRow, rowHeight: TABLE_ROW_HEIGHT, header: <TableHead columns={columns} isSelecting={selection?.ids instanceof Set} /> });
 
+type Stepping = { readonly [does in 'onActive' | 'onChoose' | 'onOpen']: (id: string) => void } & { readonly onFocus: () => void; readonly isOpening: boolean };
+
 /** `j` and `k` walk, also when the focus is elsewhere, which comes along: Enter means the row then. Where there is room beside the list they open as they walk. */
-function useStepping(ids: readonly string[], activeId: string | null, onActive: (id: string) => void, { onChoose, onOpen, isOpening }: { onChoose: (id: string) => void; onOpen: (id: string) => void; isOpening: boolean }) {
+function useStepping(ids: readonly string[], activeId: string | null, { onActive, onFocus, onChoose, onOpen, isOpening }: Stepping) {
   const t = useTicketsText();
+  // Drawn as the active one once, together with what it opens.
+  const opening = useRef<string | null>(null);
+  useLayoutEffect(() => { opening.current = null; }, [activeId]);
   const step = (by: 1 | -1) => {
-    const next = neighbour(ids, activeId, by);
+    const next = neighbour(ids, opening.current ?? activeId, by);
     if (next === null) return;
-    onActive(next);
-    if (isOpening && isWide()) onChoose(next);
+    if (isOpening && isWide()) {
+      opening.current = next;
+      onFocus();
+      onChoose(next);
+    } else onActive(next);
   };
   const group = t('tickets.shortcuts.list');
   useShortcut({ code: 'KeyJ', label: t('tickets.shortcut.next_row'), group }, () => step(1));

@@ -6,7 +6,7 @@ type Box = { readonly top: number; readonly bottom: number; readonly height: num
 type Element = { readonly textContent: string; readonly dataset: Record<string, string>; getBoundingClientRect(): Box; getAttribute(name: string): string | null; scrollTop: number; readonly scrollHeight: number; readonly clientHeight: number };
 type World = {
   document: { querySelector(selector: string): Element | null; querySelectorAll(selector: string): Iterable<Element> };
-  MessageChannel: new () => { readonly port1: { onmessage: (() => void) | null }; readonly port2: { postMessage(message: unknown): void } };
+  scheduler: { postTask(act: () => void, how: { priority: 'user-blocking' }): Promise<void> };
   requestAnimationFrame(act: (now: number) => void): void;
   addEventListener(name: string, act: (event: { timeStamp: number }) => void, how?: { capture?: boolean; once?: boolean }): void;
   removeEventListener(name: string, act: unknown, how?: { capture?: boolean }): void;
@@ -17,16 +17,15 @@ type World = {
 /** Milliseconds from the next key until the frame with the words of another ticket has been painted; null: not within the limit. */
 export function watchOpening(limitMs: number): void {
   const world = globalThis as unknown as World;
-  const shown = () => world.document.querySelector('[role=log] [data-entry]');
+  const shown = () => [...world.document.querySelectorAll('[role=log] [data-entry]')].at(-1);
   const before = shown()?.dataset['entry'];
   world.watched = new Promise<number | null>((resolve) => {
     world.addEventListener('keydown', ({ timeStamp: pressed }) => {
       const look = () => {
         const now = shown();
         if (now && now.dataset['entry'] !== before && now.textContent.trim() !== '') {
-          const painted = new world.MessageChannel();
-          painted.port1.onmessage = () => resolve(performance.now() - pressed);
-          painted.port2.postMessage(null);
+          // Begins before anything else that waits, as soon as this frame is painted.
+          void world.scheduler.postTask(() => resolve(performance.now() - pressed), { priority: 'user-blocking' });
         } else if (performance.now() - pressed > limitMs) resolve(null);
         else world.requestAnimationFrame(look);
       };

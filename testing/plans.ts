@@ -3,7 +3,7 @@ import type { Database, Tx } from '../platform/db/db.ts';
 
 /** What is looked up by its key beside a row: a ticket's customer, its company when it has one, and who follows it. */
 const LOOKED_UP = new Set(['ticket_followers_ticket', 'companies_pkey', 'customers_pkey']);
-const LARGE = ['tickets', 'customers', 'customer_likenesses', 'entries', 'events', 'search_documents', 'ticket_tags', 'aside_messages'];
+const LARGE = ['tickets', 'customers', 'customer_likenesses', 'entries', 'events', 'search_documents', 'ticket_tags', 'aside_messages', 'participants'];
 
 type Node = {
   'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; 'Actual Rows': number; 'Actual Loops': number;

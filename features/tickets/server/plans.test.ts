@@ -286,7 +286,7 @@ test('what went between somebody and us is read by who they are, and where they 
   expect(handle.indexes).toEqual(expect.arrayContaining(['participants_address']));
   expect([handle.walked, handle.touched]).toEqual([[], ids.length]);
   expect([among.walked, among.touched <= 20 * ids.length]).toEqual([[], true]);
-  expect([walk.walked, walk.touched <= 4 * 500]).toEqual([[], true]);
+  expect([walk.walked, walk.touched <= 8 * 500]).toEqual([[], true]);
 });
 
 const MOMENT = { now: new Date('2026-03-02T09:00:00Z') };

@@ -8,14 +8,15 @@ import { furnish, type Furnished } from './furnished.ts';
 import { openHouse, type House, type Person } from './house.ts';
 import { doorsOf, screensOf } from './screens.ts';
 import type { State } from './states.ts';
+import { troublesOf } from './troubles.ts';
 import { settled, visit } from './visiting.ts';
 import { leaveWindow } from './windows.ts';
 
-type Look = { language: Language; dark: boolean; width: number; height?: number };
-/** Between them: both directions, both colours, both widths. So high that nothing is cut where it scrolls: what is cut passes for too small. */
-const LOOKS: readonly Look[] = [
-  { language: 'en', dark: false, width: 1440 }, { language: 'ar', dark: true, width: 390, height: 2_400 },
-];
+type Side = { language: Language; width: number; height?: number };
+/** Between them both directions and both widths, each in both colours. So high that nothing is cut where it scrolls: what is cut passes for too small. */
+const SIDES: readonly Side[] = [{ language: 'en', width: 1440 }, { language: 'ar', width: 390, height: 2_400 }];
+/** Of both sides and both colours, by turns. */
+const LOOKS = [{ side: 0, dark: false }, { side: 1, dark: true }, { side: 0, dark: true }, { side: 1, dark: false }] as const;
 
 let browser: Browser;
 let house: House;
@@ -37,32 +38,56 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
 }
 
 /** All are made of the same parts, so each screen is looked at in one look, by turns, with whatever opens on it (`EVERY_LOOK=1`: in all). `AXE_OF` names a part. */
-function lookedAt(states: readonly State[], look: Look): State[] {
+function lookedAt(states: readonly State[], side: Side, dark: boolean): State[] {
   const screens = [...new Set(states.map(({ path }) => path))];
-  return states.filter(({ name }) => new RegExp(process.env['AXE_OF'] ?? '').test(name)).filter(({ path, everyLook }) => everyLook || process.env['EVERY_LOOK'] === '1' || LOOKS[screens.indexOf(path) % LOOKS.length] === look);
+  const isTurn = ({ path, everyLook }: State): boolean => {
+    const turn = LOOKS[screens.indexOf(path) % LOOKS.length]!;
+    return turn.dark === dark && (everyLook || SIDES[turn.side] === side);
+  };
+  return states.filter(({ name }) => new RegExp(process.env['AXE_OF'] ?? '').test(name)).filter((state) => process.env['EVERY_LOOK'] === '1' || isTurn(state));
 }
 
-async function faultsOfAll(states: readonly State[], look: Look, as?: Person): Promise<string[]> {
-  const t = wordsOf(look.language);
-  const { page, trouble } = await openTab(browser, house, { ...look, path: '/forgotten', ...(as && { as }) });
+async function faultsOfAll(states: readonly State[], side: Side, as?: Person): Promise<string[]> {
+  const t = wordsOf(side.language);
+  const { page, trouble } = await openTab(browser, house, { ...side, path: '/forgotten', ...(as && { as }) });
   // A set-up that is open needs an empty house; this one only says that it is.
   await page.route('**/api/v1/setup/check', (route) => route.fulfill({ status: 204 }));
   const faults: string[] = [];
-  for (const state of states) {
-    const name = `${look.language}: ${state.name}`;
-    faults.push(...await visit(page, t, state).then(() => faultsOf(page, name), (error: unknown) => [`${name}: ${String(error)}`]));
+  for (const dark of [false, true]) {
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+    for (const state of lookedAt(states, side, dark)) {
+      const name = `${side.language}, ${dark ? 'dark' : 'light'}: ${state.name}`;
+      faults.push(...await visit(page, t, state).then(() => faultsOf(page, name)).catch((error: unknown) => [`${name}: ${String(error)}`]));
+    }
   }
   await leaveWindow(page);
   return [...new Set([...faults, ...trouble])];
 }
 
 test('no screen has a fault that axe finds, in either direction, colour and width', { timeout: 600_000 }, async () => {
-  const faults = await Promise.all(LOOKS.map((look) => faultsOfAll(lookedAt(screensOf(desk), look), look, look.language === 'ar' ? desk.arabic : desk.owner)));
+  const faults = await Promise.all(SIDES.map((side) => faultsOfAll(screensOf(desk), side, side.language === 'ar' ? desk.arabic : desk.owner)));
+  expect(faults.flat()).toEqual([]);
+});
+
+test('nor while its answers are on their way, do not come or hold nothing, and when the network is gone', async () => {
+  const faults = await Promise.all(SIDES.map(async (side) => {
+    const t = wordsOf(side.language);
+    const { page } = await openTab(browser, house, { ...side, path: '/forgotten', as: side.language === 'ar' ? desk.arabic : desk.owner });
+    const found: string[] = [];
+    for (const [index, { name, show }] of troublesOf(desk).entries()) {
+      const { side: turn, dark } = LOOKS[index % LOOKS.length]!;
+      if (SIDES[turn] !== side) continue;
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      found.push(...await show(page, t).then(() => axeFaults(page, `${side.language}: ${name}`)).catch((error: unknown) => [`${side.language}: ${name}: ${String(error)}`]));
+    }
+    await leaveWindow(page);
+    return found;
+  }));
   expect(faults.flat()).toEqual([]);
 });
 
 test('nor have the doors', async () => {
-  const faults = await Promise.all(LOOKS.map((look) => faultsOfAll(doorsOf(desk), look)));
+  const faults = await Promise.all(SIDES.map((side) => faultsOfAll(doorsOf(desk), side)));
   expect(faults.flat()).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { letterOf, type Words } from './browsing.ts';
 export type At = (page: Page, t: Words) => Locator;
 export type Act = (page: Page, t: Words) => Promise<unknown>;
 /** What opens above or beside a screen, and what says that it is open: a dialog, when nothing else is said. */
-type Opening = { readonly open: Act; readonly opened?: At; /** Something of it is left when what floats is closed. */ readonly stays?: boolean; /** Made of parts of its own: looked at in every look. */ readonly everyLook?: boolean };
+type Opening = { readonly open: Act; readonly opened?: At; /** Something of it is left when what floats is closed. */ readonly stays?: boolean; /** Made of parts of its own: looked at in both directions and widths. */ readonly everyLook?: boolean };
 
 /** One thing that can be on the screen. Each is looked at by axe, and its picture is taken; a new screen is added below. */
 export type State = { readonly name: string; readonly path: string; /** What says that the screen is there. */ readonly shown: At } & Partial<Opening>;

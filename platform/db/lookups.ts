@@ -1,5 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import type pg from 'pg';
+import { askNamed, type Answered } from './statement.ts';
 import { createNames } from './unit.ts';
 
 /** Statements each by itself, on whichever connection is free. Those that come again and again are planned once. */
@@ -13,8 +14,9 @@ export class LookupDriver implements Driver {
     const ask = async <R>(text: string, parameters: readonly unknown[]): Promise<QueryResult<R>> => {
       const name = parameters.length > 0 ? names.of(text) : undefined;
       try {
-        const { rows } = await pool.query<R & pg.QueryResultRow>({ ...(name !== undefined && { name }), text, values: [...parameters] });
-        return { rows };
+        const asked = { text, values: [...parameters] };
+        const { rows } = name === undefined ? await pool.query(asked) : await planned(pool, { ...asked, name });
+        return { rows: rows as R[] };
       } catch (error) {
         // It was not done: what is unknown is its name.
         if (name !== undefined && names.failed(error)) return ask(text, parameters);
@@ -34,4 +36,13 @@ export class LookupDriver implements Driver {
   rollbackTransaction(): Promise<void> { return this.beginTransaction(); }
   releaseConnection(): Promise<void> { return Promise.resolve(); }
   destroy(): Promise<void> { return this.#pool.end(); }
+}
+
+async function planned(pool: pg.Pool, asked: { readonly name: string; readonly text: string; readonly values: unknown[] }): Promise<Answered> {
+  const client = await pool.connect();
+  try {
+    return await askNamed(client, asked, null);
+  } finally {
+    client.release();
+  }
 }

@@ -4,7 +4,7 @@ import { askedTogether } from './together.ts';
 /** Answers only when told to. */
 function slow() {
   const asked: { questions: readonly number[]; answer: (answers: number[]) => void; refuse: (error: Error) => void }[] = [];
-  const ask = askedTogether((questions: readonly number[]) => new Promise<number[]>((answer, refuse) => { asked.push({ questions, answer, refuse }); }), 3);
+  const ask = askedTogether((questions: readonly number[]) => new Promise<number[]>((answer, refuse) => { asked.push({ questions, answer, refuse }); }), { most: 3 });
   return { ask, asked, turn: () => new Promise<void>((done) => { setImmediate(done); }) };
 }
 
@@ -47,4 +47,31 @@ test('an answer that hangs holds nobody who came after', async () => {
   expect(await later).toBe(20);
   asked[0]!.answer([10]);
   expect(await hung).toBe(10);
+});
+
+test('of a crowd, questions wait a moment for each other; one that comes alone is asked at once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let now = 0;
+  const asked: number[] = [];
+  const ask = askedTogether((questions: readonly number[]) => { asked.push(questions.length); return Promise.resolve(questions); }, { gatherMs: 4, clock: () => now });
+  const turn = () => new Promise<void>((done) => { setImmediate(done); });
+  for (let n = 0; n < 20; n += 1) {
+    now += 1;
+    await ask(n);
+    await turn();
+  }
+  expect(asked).toEqual(Array.from({ length: 20 }, () => 1));
+  const crowd = [];
+  for (let n = 0; n < 5; n += 1) {
+    crowd.push(ask(n));
+    await turn();
+  }
+  expect(asked).toHaveLength(20);
+  vi.advanceTimersByTime(4);
+  expect(await Promise.all(crowd)).toEqual([0, 1, 2, 3, 4]);
+  expect(asked.slice(20)).toEqual([5]);
+  await turn();
+  now += 200;
+  expect(await ask(6)).toBe(6);
+  vi.useRealTimers();
 });

@@ -36,6 +36,9 @@ export type Opening = {
 };
 type PageOf = { readonly limit: number; readonly cursor?: string | undefined };
 
+/** So long requests of a crowd wait for each other: who sends them is asked for all. */
+const GATHER_MS = 4;
+
 export type Sessions = ReturnType<typeof createSessions>;
 
 export const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer');
@@ -45,7 +48,7 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 export function createSessions({ db, now, emit, limits, names }: {
   db: Database; now: Now; emit: Emit; limits: Limits; names: CookieNames;
 }) {
-  const sessionHolder = askedTogether((tokenHashes: readonly Buffer[]) => sessionHolders(db.lookup, tokenHashes));
+  const sessionHolder = askedTogether((tokenHashes: readonly Buffer[]) => sessionHolders(db.lookup, tokenHashes), { gatherMs: GATHER_MS });
 
   /** A new session for somebody who has just proved who they are. The secret is known to the browser alone. */
   async function open(tx: Tx, workspaceId: string, { personId, email, client, secondStep, rememberedId = null, remember = false }: Opening): Promise<OpenedSession> {

@@ -1,5 +1,5 @@
 import { CalendarCheck, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { keysText, useShortcut } from '../../../../platform/browser/shortcuts.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { Form } from '../../../../ui/components/Form.tsx';
@@ -17,11 +17,16 @@ type PromisePickerProps = { ticketId: string; /** What has been written so far. 
 
 /** Keeps a promise that is being written as one; what was recognised in the text stands in the fields already. */
 export function PromisePicker({ ticketId, text }: PromisePickerProps) {
+  return <Picker ticketId={ticketId} found={useMemo(() => JSON.stringify(suggestionsIn(text)), [text])} />;
+}
+
+/** Drawn anew only when another promise is found, not with every word. */
+const Picker = memo(function Picker({ ticketId, found }: { ticketId: string; found: string }) {
   const t = useCommitmentsText();
   const words = useCommitmentWords();
   const pending = usePending(ticketId);
   const [isOpen, setOpen] = useState(false);
-  const suggestions = useMemo(() => suggestionsIn(text), [text]);
+  const suggestions = useMemo(() => JSON.parse(found) as Given[], [found]);
   const suggested = suggestions.find((one) => !pending.promises.some(({ date, time }) => date === one.date && time === one.time));
   useShortcut({ ...KEYS, label: t('commitments.make'), group: t('commitments.shortcuts') }, () => setOpen(true));
   return (
@@ -53,7 +58,7 @@ export function PromisePicker({ ticketId, text }: PromisePickerProps) {
       ))}
     </>
   );
-}
+});
 
 const BLANK: Given = { what: '', kind: 'callback', date: '', time: '' };
 

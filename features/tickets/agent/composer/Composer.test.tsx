@@ -108,6 +108,19 @@ test('nothing can be sent before something is written', async () => {
   expect((await screen.findByRole('button', { name: /^Send and wait/ })).hasAttribute('disabled')).toBe(true);
 });
 
+test('what is quoted alone cannot be sent; it can with the first letters below it, and no more without them', async () => {
+  await write({ draft: '<blockquote><p>What you asked</p></blockquote><p></p>' });
+  const box = (await screen.findByText('What you asked')).closest<HTMLElement & { editor: Editor }>('.letter')!;
+  const send = screen.getByRole('button', { name: /^Send and wait/ });
+  expect(send.hasAttribute('disabled')).toBe(true);
+  const end = box.editor.state.doc.content.size - 1;
+  act(() => void box.editor.commands.insertContentAt(end, 'Yes'));
+  await waitFor(() => expect(send.hasAttribute('disabled')).toBe(false));
+  expect(await screen.findByText('Draft saved', undefined, { timeout: 5_000 })).toBeTruthy();
+  act(() => void box.editor.commands.deleteRange({ from: end, to: end + 3 }));
+  await waitFor(() => expect(send.hasAttribute('disabled')).toBe(true));
+});
+
 test('whoever sends with the last letter sends that letter, too', async () => {
   const { sent } = await write({ draft: '<p>It leaves tomorro</p>' });
   await sendButton(/^Send and wait/);

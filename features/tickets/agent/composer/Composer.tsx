@@ -1,22 +1,23 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useErrorText } from '../../../../platform/browser/error-text.ts';
 import { useTellWriting } from '../../../../platform/browser/use-live.tsx';
 import { classes } from '../../../../ui/classes.ts';
 import { Banner } from '../../../../ui/components/Banner.tsx';
 import { foot } from '../../../../ui/components/foot.ts';
 import { useDesk } from '../desk.tsx';
-import type { SavedReplySlot, SavedReplySlotProps } from '../slots.ts';
+import type { CommitmentSlot, SavedReplySlot, SavedReplySlotProps } from '../slots.ts';
 import { useTicketsText } from '../text.ts';
-import type { Attached } from './drafts.ts';
+import type { Attached, DraftKey } from './drafts.ts';
 import { AttachmentTray } from './AttachmentTray.tsx';
 import { createEarlyWords, EarlyWords } from './EarlyWords.tsx';
 import { ComposerFoot } from './ComposerFoot.tsx';
 import { ComposerHead } from './ComposerHead.tsx';
 import type { EditorHandle } from './Editor.tsx';
-import { isMail, type Mode } from './sending.ts';
+import { isMail, type Mode, plainText } from './sending.ts';
 import { ShareDraft } from './ShareDraft.tsx';
 import { SharedState } from './SharedState.tsx';
 import { useLetter, type Writing } from './use-letter.ts';
+import { useTypedWords } from './use-draft.ts';
 import { useSendStatus } from './use-send-status.ts';
 import { UnseenDialog } from './UnseenDialog.tsx';
 import { Undeliverable } from './Undeliverable.tsx';
@@ -117,7 +118,7 @@ export function Composer(props: ComposerProps) {
         onStatus={setStatus}
         onSend={letter.send}
         onFiles={letter.uploads.add}
-        commitments={mode === 'forward' ? null : commitments?.whileWriting({ ticketId: props.ticket.id, text: letter.text })}
+        commitments={mode !== 'forward' && commitments && <Promising slot={commitments} ticketId={props.ticket.id} of={draft.key} />}
         share={<ShareDraft mode={mode} ticketId={props.ticket.id} draft={draft} onShared={props.onShared} />}
         savedReplies={savedReplies && <Filled slot={savedReplies} isOpen={isPicking} onOpenChange={setPicking} onInsert={insert} onAttach={attach} />}
       />
@@ -126,6 +127,12 @@ export function Composer(props: ComposerProps) {
     </section>
   );
 }
+
+/** What the words promise so far. */
+const Promising = ({ slot, ticketId, of }: { slot: CommitmentSlot; ticketId: string; of: DraftKey }) => {
+  const { draft: { html } } = useTypedWords(of);
+  return slot.whileWriting({ ticketId, text: useMemo(() => plainText(html), [html]) });
+};
 
 const Filled = ({ slot, ...props }: SavedReplySlotProps & { slot: SavedReplySlot }) => slot(props);
 

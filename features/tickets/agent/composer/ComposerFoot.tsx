@@ -5,14 +5,14 @@ import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
 import { IconButton } from '../../../../ui/components/IconButton.tsx';
 import { useTicketsText } from '../text.ts';
-import type { DraftState } from './drafts.ts';
+import { type DraftKey, type DraftState, isBlank } from './drafts.ts';
 import { SendButton } from './SendButton.tsx';
 import { isMail, type Mode, type SendStatus } from './sending.ts';
-import type { useDraft } from './use-draft.ts';
+import { type useDraft, useTypedWords } from './use-draft.ts';
 
 type ComposerFootProps = {
   mode: Mode;
-  draft: Pick<ReturnType<typeof useDraft>, 'status' | 'isBlank' | 'discard'>;
+  draft: Pick<ReturnType<typeof useDraft>, 'key' | 'isBlank' | 'discard'>;
   canSend: boolean;
   isSending: boolean;
   status: SendStatus;
@@ -40,7 +40,7 @@ export function ComposerFoot({ mode, draft, canSend, isSending, status, onStatus
       {commitments}
       {share}
       {!draft.isBlank && <IconButton label={t('tickets.draft.discard')} icon={Trash2} onPress={() => void draft.discard()} />}
-      <DraftWord status={draft.isBlank ? 'empty' : draft.status} mode={mode} />
+      <TypedWord of={draft.key} mode={mode} />
     </div>
   );
 }
@@ -67,6 +67,11 @@ export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) 
     </>
   );
 }
+
+const TypedWord = ({ of, mode }: { of: DraftKey; mode: Mode }) => {
+  const { draft, status } = useTypedWords(of);
+  return <DraftWord status={isBlank(draft) ? 'empty' : status} mode={mode} />;
+};
 
 /** Whether what was typed is safe, and what sending will do. */
 export function DraftWord({ status, mode }: { status: DraftState['status']; mode: Mode | null }) {

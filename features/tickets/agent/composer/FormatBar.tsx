@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/react';
 import { useEditorState } from '@tiptap/react';
 import { Bold, Code, Italic, Link as LinkIcon, List, ListOrdered, type LucideIcon, TextQuote } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { ToggleButton, Toolbar } from 'react-aria-components';
 import { classes } from '../../../../ui/classes.ts';
 import { Button } from '../../../../ui/components/Button.tsx';
@@ -24,8 +24,8 @@ const TOGGLES: Record<FormatName, (editor: Editor) => void> = {
   code: (editor) => void editor.chain().focus().toggleCode().run(),
 };
 
-/** The few forms that mail programs show alike. */
-export function FormatBar({ editor }: { editor: Editor }) {
+/** The few forms that mail programs show alike. Drawn anew only when another holds where the caret stands. */
+export const FormatBar = memo(function FormatBar({ editor }: { editor: Editor }) {
   const t = useTicketsText();
   const active = useEditorState({ editor, selector: ({ editor: now }) => [...FORMATS.map((name) => now.isActive(name)), now.isActive('link')] });
   return (
@@ -36,7 +36,7 @@ export function FormatBar({ editor }: { editor: Editor }) {
       <LinkMark editor={editor} isOn={active.at(-1) ?? false} />
     </Toolbar>
   );
-}
+});
 
 type MarkProps = { label: string; icon: LucideIcon; isOn: boolean; onPress?: () => void };
 

@@ -4,6 +4,7 @@ import { sealedStorage } from '../../../../platform/browser/sealed.ts';
 import { DraftView } from '../../core/draft.ts';
 import { useDesk } from '../desk.tsx';
 import { createDrafts, differInWords, type Draft, type DraftKey, type Drafts, type DraftState, isBlank } from './drafts.ts';
+import { plainText } from './sending.ts';
 import { discardShared, loadShared, saveShared } from './shared.ts';
 
 const ofPeople = new Map<string, Drafts>();
@@ -36,24 +37,38 @@ export function useDraft(key: DraftKey) {
 const CALM_MS = 250;
 
 /**
- * The same around an editor, which shows its words itself: what else is drawn of them follows a moment later and gives way to
- * the next key. Whoever acts on them asks for those of this moment.
+ * The same around an editor, which shows its words itself: of what else is drawn nothing follows them but whether there are any.
+ * Whoever acts on them asks for those of this moment.
  */
 export function useTypedDraft(key: DraftKey) {
   const { drafts, whole } = useWhole(key);
+  return handsOn(drafts, whole, useCalmly(drafts, whole, (drawn, now) => hasLetters(drawn) !== hasLetters(now)));
+}
+
+/** The words that are being typed, and how far they are saved, a moment later: for what shows something of them. */
+export function useTypedWords(key: DraftKey): DraftState {
+  const { drafts, whole } = useWhole(key);
+  return useCalmly(drafts, whole, () => true);
+}
+
+const hasLetters = ({ draft }: DraftState): boolean => plainText(draft.html) !== '';
+
+/** Follows at once what is done to a draft; of what is only typed what is worth it, a moment later, giving way to the next key. */
+function useCalmly(drafts: Drafts, whole: DraftKey, isWorth: (drawn: DraftState, now: DraftState) => boolean): DraftState {
   const [, redraw] = useReducer((turn: number) => turn + 1, 0);
   const state = drafts.state(whole);
   const catchUp = useEffectEvent(() => { if (drafts.state(whole) !== state) redraw(); });
+  const calmly = useEffectEvent(() => { if (isWorth(state, drafts.state(whole))) startTransition(redraw); });
   useEffect(() => {
     let [before, timer] = [drafts.state(whole), undefined as ReturnType<typeof setTimeout> | undefined];
-    const calmly = () => {
+    const calm = () => {
       timer = undefined;
-      startTransition(redraw);
+      calmly();
     };
     catchUp();
     const unsubscribe = drafts.subscribe(whole, () => {
       const now = drafts.state(whole);
-      if (differInWords(before, now)) timer ??= setTimeout(calmly, CALM_MS);
+      if (differInWords(before, now)) timer ??= setTimeout(calm, CALM_MS);
       else redraw();
       before = now;
     });
@@ -62,7 +77,7 @@ export function useTypedDraft(key: DraftKey) {
       unsubscribe();
     };
   }, [drafts, whole]);
-  return handsOn(drafts, whole, state);
+  return state;
 }
 
 /** Whether words wait in it; null while that is not known. Drawn anew only when that is another. */

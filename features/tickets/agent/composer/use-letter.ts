@@ -60,7 +60,7 @@ export function useLetter({ ticket, mode, forwarding, sharedId, entries, onClose
   };
 
   return {
-    text, draft, recipients, uploads, direction, setDirection, times, setTimes, canSend: isReady && isWhole(text, draft), send,
+    draft, recipients, uploads, direction, setDirection, times, setTimes, canSend: isReady && isWhole(text, draft), send,
     editorKey: `${ticket.id} ${sharedId ?? draftKindOf(mode)} ${draft.revision}`,
     isSending: sending.isSending,
     error: unseen.entries.length === 0 ? sending.error : null,

@@ -55,11 +55,12 @@ export function createAbsences(context: Context) {
         const person = await people.requireActive(tx, personId);
         if (deputyId !== null) await people.requireActive(tx, deputyId);
         if (deputyId !== null && !mayNameDeputy(actor, person)) throw new AppError('forbidden', 'absence.deputy_theirs', 'Who stands in for them is for themselves to say, or for somebody of their role; leave the deputy out.');
-        if (span.from === undefined) await lockAbsences(tx, actor.workspaceId, personId);
-        if (span.from === undefined && await isAway(tx, personId, at)) throw new AppError('conflict', 'absence.already', 'They are away already; end that absence first.');
+        const isNow = spans.from <= at;
+        if (isNow) await lockAbsences(tx, actor.workspaceId, personId);
+        if (isNow && await isAway(tx, personId, at)) throw new AppError('conflict', 'absence.already', 'They are away already; end that absence first.');
         const absence = { id: newId(), personId, deputyId, ...spans, reason, work: work ?? null, lookAt: spans.from, createdAt: at };
         await insertAbsence(tx, actor.workspaceId, absence, actor.id);
-        await emit(tx, actor.workspaceId, { type: 'absence.planned', subjectId: absence.id, actor: byPerson(actor), data: { personId, name: await nameOf(tx, personId), deputyId, from: spans.from.toISOString(), to: endOf(absence), sudden: spans.from <= at }, at });
+        await emit(tx, actor.workspaceId, { type: 'absence.planned', subjectId: absence.id, actor: byPerson(actor), data: { personId, name: await nameOf(tx, personId), deputyId, from: spans.from.toISOString(), to: endOf(absence), sudden: isNow }, at });
         return (await views(tx, [absence]))[0]!;
       }),
 

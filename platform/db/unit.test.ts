@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type PluginTransformResultArgs, type RootOperationNode } from 'kysely';
+import { CompiledQuery, sql, type PluginTransformResultArgs, type RootOperationNode } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyOfTemplate } from '../../testing/postgres.ts';
 import { compiled } from './compiled.ts';
-import { beforeCommit, createDatabase, type Database, type Tx } from './db.ts';
+import { beforeCommit, createDatabase, createPool, type Database, type Tx } from './db.ts';
+import { Unit } from './unit.ts';
 
 const here = randomUUID();
 const there = randomUUID();
 let db: Database;
 let ownerUrl: string;
+let appUrl: string;
 
 beforeAll(async () => {
   const urls = await copyOfTemplate();
-  ownerUrl = urls.ownerUrl;
+  ({ ownerUrl, appUrl } = urls);
   const admin = new pg.Client({ connectionString: urls.ownerUrl });
   await admin.connect();
   for (const id of [here, there]) await admin.query(`insert into workspaces (id, name, created_at) values ($1, 'A', now())`, [id]);
@@ -112,6 +114,30 @@ test('a unit that only reads holds nothing for long, whether or not another foll
   await watcher.end();
   await Promise.all(['One', 'Two'].map((name) => db.work(here, (tx) => addTeam(tx, `${name} right after`).then(() => undefined))));
   for (const wanted of ['One right after', 'Two right after']) expect(await db.work(here, (tx) => tx.selectFrom('teams').select('name').where('name', '=', wanted).execute(), { reads: true })).toHaveLength(1);
+});
+
+test('whatever becomes of the end of what only read, the next on its connection begins and sees its workspace', async () => {
+  const before = await teams();
+  expect(before.length).toBeGreaterThan(0);
+  const endsBadly = () => db.work(here, (tx) => sql`declare late cursor with hold for select 1 / (count(*) - count(*)) from teams`.execute(tx).then(() => 'read'), { reads: true });
+  const next = () => db.work(here, (tx) => tx.selectFrom('teams').select('name').orderBy('name').execute(), { reads: true });
+  // Asked for before the first has ended, it comes right behind it on the one connection.
+  expect(await Promise.all([endsBadly(), next(), endsBadly(), addLater('After a bad end')])).toEqual(['read', before.map((name) => ({ name })), 'read', 'added']);
+  expect(await teams()).toEqual([...before, 'After a bad end'].sort());
+});
+
+const addLater = (name: string) => db.work(here, (tx) => addTeam(tx, name).then(() => 'added'));
+
+test('a unit that never began tells nothing that was seen without one, nor that anything was done', async () => {
+  const pool = createPool(appUrl, 1, { pipeline: true });
+  const begun = async () => new Unit(await pool.connect(), `select 1 / 0; begin; set local role rapport_app`, null);
+  const asked = CompiledQuery.raw('select name from teams');
+  const read = await begun();
+  await expect(read.executeQuery(asked)).rejects.toThrow('division by zero');
+  await read.rollback();
+  await expect((await begun()).commit(), 'not even of nothing').rejects.toThrow('division by zero');
+  expect(pool.idleCount).toBe(1);
+  await pool.end();
 });
 
 test('lookups that come again and again are planned once, and nobody notices when a pooler loses the plans', async () => {

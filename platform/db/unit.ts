@@ -64,13 +64,13 @@ function linger(client: pg.PoolClient): void {
   }, LINGERS_MS).unref());
 }
 
-/** What still has to be said on this connection before another unit begins. */
-function endOfLast(client: pg.PoolClient): string {
+/** Said on this connection before another unit begins, and apart: with the beginning in one, an end that fails or is cancelled would keep the next from beginning. */
+function endLast(client: pg.PoolClient): void {
   const timer = lingering.get(client);
-  if (!timer) return '';
+  if (!timer) return;
   clearTimeout(timer);
   lingering.delete(client);
-  return `${COMMIT}; `;
+  client.query(COMMIT).catch(() => undefined);
 }
 
 /**
@@ -84,12 +84,13 @@ export class Unit implements DatabaseConnection {
   #open = true;
   #gathering = false;
 
-  /** `opening` begins the transaction; its answer is not waited for: when it fails, so does all that follows. */
+  /** `opening` begins the transaction. Its answer is not waited for but comes before all others: when it fails, so does all that follows, which would be done without a transaction or see what nobody's workspace holds. */
   constructor(client: pg.PoolClient, opening: string, names: Names | null) {
     this.#client = client;
     this.#names = names;
     this.#gather();
-    this.#begun = client.query(endOfLast(client) + opening);
+    endLast(client);
+    this.#begun = client.query(opening);
     this.#begun.catch(() => undefined);
   }
 
@@ -99,7 +100,9 @@ export class Unit implements DatabaseConnection {
     this.#gather();
     try {
       const asked = { text: sql, values: [...parameters] };
-      return resultOf<R>(await (name ? askNamed(this.#client, { ...asked, name }, remembered) : this.#client.query(asked)));
+      const answered = await (name ? askNamed(this.#client, { ...asked, name }, remembered) : this.#client.query(asked));
+      await this.#begun;
+      return resultOf<R>(answered);
     } catch (error) {
       if (name) this.#names?.failed(error);
       // Who asked, instead of who read the answer.
@@ -118,6 +121,7 @@ export class Unit implements DatabaseConnection {
   async commit(): Promise<void> {
     this.#open = false;
     const ended = await this.#end('commit');
+    await this.#begun;
     // What PostgreSQL says to a commit after a statement that had failed.
     if (ended === 'ROLLBACK') throw new Error('a statement of this unit of work had failed, so nothing of it was kept');
   }

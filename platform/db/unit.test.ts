@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyOfTemplate } from '../../testing/postgres.ts';
 import { compiled } from './compiled.ts';
-import { beforeCommit, createDatabase, createPool, type Database, type Tx } from './db.ts';
+import { beforeCommit, createDatabase, createPool, outsideWork, type Database, type Tx } from './db.ts';
 import { Unit } from './unit.ts';
 
 const here = randomUUID();
@@ -92,6 +92,20 @@ test('statements of units that repeat are planned once, others each time; and wh
   await expect(db.work(here, (tx) => say(tx, 'lost'), { repeats: true })).rejects.toThrow('does not exist');
   await often({ repeats: true });
   expect(await db.work(here, planned)).toBe(0);
+});
+
+test('plans that were never made because something else had failed are not taken for lost', async () => {
+  const fresh = createDatabase({ ownerUrl, appUrl, maxConnections: 2 });
+  const often = { repeats: true, reads: true };
+  const word = (tx: Tx, value: string) => sql<{ word: string }>`select ${value}::text as word, 'made once' as how`.execute(tx).then(({ rows }) => rows[0]!.word);
+  for (let n = 0; n < 6; n += 1) await fresh.work(here, (tx) => word(tx, 'often'), often);
+  await fresh.work(here, async (tx) => {
+    await tx.selectNoFrom(sql`1`.as('n')).execute();
+    // On the other connection, where it was never asked.
+    await outsideWork(() => expect(fresh.work(here, (other) => Promise.all([sql`select 1 / 0`.execute(other), word(other, 'one'), word(other, 'two')]), often)).rejects.toThrow('division by zero'));
+    expect(await outsideWork(() => fresh.work(here, async (other) => [await word(other, 'three'), await planned(other)], often))).toEqual(['three', 1]);
+  });
+  await fresh.destroy();
 });
 
 test('a unit that only reads is held to it, fails like any other, and gives its connection back', async () => {

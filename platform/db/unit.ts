@@ -82,6 +82,7 @@ export class Unit implements DatabaseConnection {
   readonly #names: Names | null;
   readonly #begun: Promise<unknown>;
   #open = true;
+  #failed = false;
   #gathering = false;
 
   /** `opening` begins the transaction. Its answer is not waited for but comes before all others: when it fails, so does all that follows, which would be done without a transaction or see what nobody's workspace holds. */
@@ -104,7 +105,9 @@ export class Unit implements DatabaseConnection {
       await this.#begun;
       return resultOf<R>(answered);
     } catch (error) {
-      if (name) this.#names?.failed(error);
+      // Behind something that failed no plan is made, so that none of those that are missing was lost.
+      if (name && !this.#failed) this.#names?.failed(error);
+      this.#failed = true;
       // Who asked, instead of who read the answer.
       if (error instanceof Error) Error.captureStackTrace(error);
       // What went wrong at the beginning is the reason, not what came of it.

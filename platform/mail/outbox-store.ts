@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { compiled } from '../db/compiled.ts';
 import type { Tx } from '../db/db.ts';
 import type { MailName } from './header.ts';
 
@@ -79,11 +80,11 @@ export async function markWithdrawn(tx: Tx, workspaceId: string, ids: readonly s
 
 /** Oldest first, so that the newest mail of an entry is seen last. */
 export async function mailsByEntries(tx: Tx, workspaceId: string, entryIds: readonly string[]): Promise<OutboxRow[]> {
-  if (entryIds.length === 0) return [];
-  const rows = await tx.selectFrom('outbox').select(columns)
-    .where('workspace_id', '=', workspaceId).where(sql<boolean>`entry_id = any(${[...entryIds]}::uuid[])`).orderBy('created_at').execute();
-  return rows.map(toRow);
+  return entryIds.length === 0 ? [] : (await mailsOf(tx, { workspaceId, entryIds })).map(toRow);
 }
+
+const mailsOf = compiled<{ workspaceId: string; entryIds: readonly string[] }, Stored>((tx, { workspaceId, entryIds }) => tx.selectFrom('outbox').select(columns)
+  .where('workspace_id', '=', workspaceId).where(sql<boolean>`entry_id = any(${entryIds}::uuid[])`).orderBy('created_at').compile());
 
 export async function mailsPage(tx: Tx, workspaceId: string, { state, limit, before }: {
   state: OutboxRow['state'] | undefined; limit: number; before: { createdAt: Date; id: string } | null;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { sealedColumn } from '../config/sealed.ts';
+import { compiled } from '../db/compiled.ts';
 import type { Tx } from '../db/db.ts';
 import type { Security } from './hosts.ts';
 
@@ -38,7 +39,9 @@ export const relayFor = (tx: Tx, workspaceId: string, address: string): Promise<
 };
 
 export const hasRelay = async (tx: Tx, workspaceId: string): Promise<boolean> =>
-  await tx.selectFrom('mail_relays').select('id').where('workspace_id', '=', workspaceId).limit(1).executeTakeFirst() !== undefined;
+  (await firstRelay(tx, { workspaceId })).length > 0;
+
+const firstRelay = compiled<{ workspaceId: string }, { id: string }>((tx, { workspaceId }) => tx.selectFrom('mail_relays').select('id').where('workspace_id', '=', workspaceId).limit(sql.lit(1)).compile());
 
 export const countRelays = async (tx: Tx, workspaceId: string): Promise<number> =>
   Number((await tx.selectFrom('mail_relays').select(({ fn }) => fn.countAll().as('count')).where('workspace_id', '=', workspaceId).executeTakeFirstOrThrow()).count);

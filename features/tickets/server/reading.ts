@@ -17,7 +17,7 @@ import { createPresenter, presentTicket, type Reader } from './present.ts';
 import { customerEntries } from './customer-store.ts';
 import { questOf, type Quest } from './quest-store.ts';
 import { isPlain, type Searching } from './searching.ts';
-import { presentIds, tagsInUse } from './store.ts';
+import { isTicket, presentIds, tagsInUse } from './store.ts';
 
 type Paging = { limit: number; cursor?: string | undefined };
 
@@ -123,7 +123,8 @@ export function createReading(context: Context, seek: Searching['seek']) {
     entries: (actor: Actor, id: string, { limit, cursor, latest = false }: Paging & { latest?: boolean }): Promise<Page<EntryView>> =>
       work(actor, 'tickets.read', async (tx) => {
         const span = { limit: limit + 1, backwards: latest, from: cursor === undefined ? null : decodeCursor(cursor, ['time', 'id']) };
-        const [, entries, events] = await Promise.all([context.look(tx, id), entriesOf(tx, id, span), eventsOf(tx, id, [...SHOWN, ...context.alsoShown ?? []], span)]);
+        const [isThere, entries, events] = await Promise.all([isTicket(tx, id), entriesOf(tx, id, span), eventsOf(tx, id, [...SHOWN, ...context.alsoShown ?? []], span)]);
+        if (!isThere) throw notFound();
         const rows = merged(entries, events, latest);
         const shown = rows.slice(0, limit);
         const last = shown.at(-1);

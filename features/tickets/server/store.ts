@@ -48,6 +48,11 @@ export const findTicket = async (tx: Tx, id: string): Promise<TicketState | unde
 
 const ticketById = compiled<{ id: string }, TicketState>((tx, { id }) => tx.selectFrom('tickets').select(columns).where('id', '=', id).compile());
 
+/** Whether there is such a ticket, for whoever does not need to know more. */
+export const isTicket = async (tx: Tx, id: string): Promise<boolean> => (await ticketIds(tx, { id })).length > 0;
+
+const ticketIds = compiled<{ id: string }, { id: string }>((tx, { id }) => tx.selectFrom('tickets').select('id').where('id', '=', id).compile());
+
 /** As the unit of work at hand has made it; asks the database only when it has not held it yet. */
 export const currentTicket = async (tx: Tx, id: string): Promise<TicketState | undefined> => held.get(tx)?.get(id) ?? await findTicket(tx, id);
 

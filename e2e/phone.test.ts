@@ -22,9 +22,10 @@ const keepApp = (page: Page) => page.evaluate(async () => {
   return caches.keys();
 });
 
-/** What a finger has trouble with, of what is in sight: what lies beyond the edge, has a notice upon it and can't be scrolled from below it, or is hit by less than 24 px either way (WCAG 2.5.8). */
+/** What a finger has trouble with, of what is in sight: what lies beyond the edge or below what stands there, has a notice upon it and can't be scrolled from below it, or is hit by less than 24 px either way (WCAG 2.5.8). */
 const TROUBLE = `(() => {
-  const said = document.documentElement.scrollWidth > innerWidth ? ['beyond the edge'] : [];
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  const said = [...scrollWidth > innerWidth ? ['beyond the edge'] : [], ...scrollHeight > innerHeight ? ['below the places'] : []];
   for (const one of document.querySelectorAll('button, a, input:not([type=hidden]), select:not([tabindex="-1"]), textarea, [role=option], [role=menuitem]')) {
     const { left, top, width, height } = one.getBoundingClientRect();
     const [x, y] = [left + width / 2, top + height / 2];
@@ -72,6 +73,10 @@ test('a day by finger on a phone: read, take, answer, set aside, note a call and
   await page.getByRole('button', { name: /Thanks/ }).first().tap();
   await expect.poll(() => reply.innerText()).toContain('Thank you for writing, Anna.');
   await look('composer');
+  // A small phone with its keyboard up (WCAG 1.4.10 asks for as much).
+  await page.setViewportSize({ width: 320, height: 480 });
+  await look('composer above the keyboard');
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('button', { name: t('tickets.send.waiting_customer'), exact: true }).tap();
   await log.getByText('Thank you for writing, Anna.').waitFor();
   await look('sent');

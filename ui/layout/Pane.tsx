@@ -29,19 +29,19 @@ export const Pane = ({ title, level = 2, subtitle, actions, back, below, footer,
   const Heading = level === 1 ? 'h1' : 'h2';
   return (
     <section className={classes('flex h-full min-h-0 min-w-0 flex-1 flex-col', tone === 'surface' ? 'bg-surface' : 'bg-canvas')}>
-      <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-hairline px-4">
+      <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-hairline px-4 max-wide:flex-wrap">
         {back && (
           <span className="-ms-2 wide:hidden">
             <IconButton label={back.label} icon={ChevronLeft} mirrored onPress={back.onBack} />
           </span>
         )}
-        <div className="flex min-w-0 flex-1 items-baseline gap-2">
+        <div className="flex min-w-0 flex-1 items-baseline gap-2 max-wide:min-w-20">
           <Heading className="truncate text-14 font-semibold max-wide:line-clamp-2 max-wide:[overflow-wrap:anywhere] max-wide:whitespace-normal max-wide:leading-tight" dir="auto">
             {title}
           </Heading>
           {subtitle && <span className="shrink-0 text-13 text-ink-faint">{subtitle}</span>}
         </div>
-        {actions && <div className="flex shrink-0 items-center gap-1">{actions}</div>}
+        {actions && <div className="flex shrink-0 items-center gap-1 max-wide:ms-auto max-wide:shrink max-wide:flex-wrap max-wide:justify-end">{actions}</div>}
       </header>
       {below}
       <div className={classes('min-h-0 flex-1', isScrolling ? 'overflow-auto overscroll-contain' : 'flex flex-col')}>{children}</div>

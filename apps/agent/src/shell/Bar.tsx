@@ -19,7 +19,7 @@ export function Bar({ me }: { me: MeView }) {
   return (
     <nav aria-label={t('app.places')} className="shrink-0 border-t border-hairline bg-canvas px-1 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
       <ConnectionLine />
-      <div className="flex items-center">
+      <div className="flex flex-wrap items-center justify-end">
         {atHand
           .toSorted((a, b) => AT_HAND.indexOf(a.href) - AT_HAND.indexOf(b.href))
           .map(({ label, ...place }) => <NavLink key={place.href} look="rail" {...place}>{label}</NavLink>)}

@@ -33,7 +33,7 @@ export function ComposerHead({ mode, onMode, onClose, recipients, onRecipients, 
   const t = useTicketsText();
   return (
     <div className={classes('border-b', mode === 'note' ? 'border-note-edge/50' : 'border-hairline')}>
-      <div className="flex items-center gap-1 px-2 pt-1.5 pb-1">
+      <div className="flex flex-wrap items-center gap-1 px-2 pt-1.5 pb-1">
         <Kinds mode={mode} onMode={onMode} />
         <span className="flex-1" />
         <IconButton label={t('tickets.composer.close')} icon={X} onPress={onClose} />

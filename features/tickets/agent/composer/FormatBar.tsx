@@ -29,7 +29,7 @@ export const FormatBar = memo(function FormatBar({ editor }: { editor: Editor })
   const t = useTicketsText();
   const active = useEditorState({ editor, selector: ({ editor: now }) => [...FORMATS.map((name) => now.isActive(name)), now.isActive('link')] });
   return (
-    <Toolbar aria-label={t('tickets.format')} className="flex items-center gap-0.5 px-2 pb-1">
+    <Toolbar aria-label={t('tickets.format')} className="flex flex-wrap items-center gap-0.5 px-2 pb-1">
       {FORMATS.map((name, index) => (
         <Mark key={name} label={t(`tickets.format.${name}` satisfies TicketsText)} icon={ICONS[name]} isOn={active[index] ?? false} onPress={() => TOGGLES[name](editor)} />
       ))}

@@ -44,8 +44,8 @@ function Related({ ticketId, relation: { ticket, kind, side } }: { ticketId: str
   return (
     <li className="flex min-w-0 items-center gap-1.5">
       <span className="shrink-0 text-ink-faint">{t(`tickets.relation.${kind}.${side}`)}</span>
-      <span className="max-w-64 truncate"><Link href={ticketHref(ticket.id)}><span dir="ltr">#{ticket.number}</span> <bdi>{ticket.subject || t('tickets.no_subject')}</bdi></Link></span>
-      <span className="shrink-0 text-12 text-ink-faint">{t(statusText(ticket.status))}</span>
+      <span className="max-w-64 min-w-20 truncate"><Link href={ticketHref(ticket.id)}><span dir="ltr">#{ticket.number}</span> <bdi>{ticket.subject || t('tickets.no_subject')}</bdi></Link></span>
+      <span className="min-w-0 shrink-[9] truncate text-12 text-ink-faint">{t(statusText(ticket.status))}</span>
       {mayChange && <IconButton label={t('tickets.relation.drop', { number: String(ticket.number) })} icon={X} onPress={() => drop.mutate()} />}
     </li>
   );

@@ -29,7 +29,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const { routing, promise: PromiseMark } = useDesk();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls when narrow while somebody writes, and without menus nothing in it can take the focus
-    <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:px-2 max-wide:group-has-[[contenteditable]:focus]/ticket:flex-nowrap max-wide:group-has-[[contenteditable]:focus]/ticket:overflow-x-auto">
+    <div role="group" aria-label={t('tickets.facts')} tabIndex={isFixed ? 0 : undefined} className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-0.5 gap-y-0 border-b border-hairline px-4 py-1 max-wide:px-2 max-wide:group-has-[[contenteditable]]/ticket:flex-nowrap max-wide:group-has-[[contenteditable]]/ticket:overflow-x-auto">
       <StatusFact ticket={ticket} isFixed={isFixed} />
       <AssigneeFact ticket={ticket} isFixed={isFixed} />
       <TeamFact ticket={ticket} isFixed={isFixed} />

@@ -15,7 +15,7 @@ import { TicketMenu } from './TicketMenu.tsx';
 type TicketHeadProps = { ticket: TicketView; onBack: () => void; onCustomer: () => void; pickCustomer: CustomerSlot };
 
 /** Where it is narrow what a ticket is about has a line of its own below the buttons, or two while nobody writes. */
-const BELOW = 'max-wide:order-last max-wide:mx-1 max-wide:line-clamp-2 max-wide:basis-full max-wide:pb-1 max-wide:[overflow-wrap:anywhere] max-wide:whitespace-normal max-wide:group-has-[[contenteditable]:focus]/ticket:line-clamp-1';
+const BELOW = 'max-wide:order-last max-wide:mx-1 max-wide:line-clamp-2 max-wide:basis-full max-wide:pb-1 max-wide:[overflow-wrap:anywhere] max-wide:whitespace-normal max-wide:group-has-[[contenteditable]]/ticket:line-clamp-1';
 
 /** Number and subject; the subject can be put right in its place. */
 export function TicketHead({ ticket, onBack, onCustomer, pickCustomer }: TicketHeadProps) {

@@ -42,7 +42,7 @@ export function TicketPane({ ticketId, onBack, onCustomer, pickCustomer, savedRe
     return <BarePane title={errorText(error)} back={back}><ErrorState onRetry={() => void refetch()} isRetrying={isFetching}>{errorText(error)}</ErrorState></BarePane>;
   }
   return (
-    <section aria-label={`#${ticket.number} ${ticket.subject}`} className="group/ticket flex h-full min-h-0 min-w-0 flex-1 flex-col bg-surface">
+    <section aria-label={`#${ticket.number} ${ticket.subject}`} className="group/ticket flex h-full min-h-0 min-w-0 flex-1 flex-col overflow-y-auto overscroll-contain bg-surface">
       <Sketched key={`head ${ticket.id}`}>
         <TicketHead ticket={ticket} onBack={onBack} onCustomer={onCustomer} pickCustomer={pickCustomer} />
         <TicketFacts ticket={ticket} />

@@ -47,7 +47,7 @@ function Letters({ ticket, entries, actions, myId, children }: LettersProps) {
   const { scroller, newBelow, toEnd } = useReadingPlace(shown, unreadId);
 
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative min-h-0 flex-1 max-wide:min-h-24">
       <EntryKeys entries={entries} actions={actions} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */}
       <div ref={scroller} role="log" aria-label={t('tickets.timeline')} tabIndex={0} aria-live={isCalm ? undefined : 'off'} className="h-full overflow-auto overscroll-contain pb-4">

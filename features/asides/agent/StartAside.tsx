@@ -43,7 +43,7 @@ export function StartAside({ ticketId, slots, onClose, onDone }: { ticketId: str
     )}>
       <div className="flex flex-col gap-3">
         <p className="text-13 text-ink-soft">{t('asides.what')}</p>
-        <TextField label={t('asides.to')} hint={t('asides.to.hint')} isLatin inputMode="email" autoComplete="off" value={to} onChange={setTo} {...(wrong !== undefined && /[\s,;]$/.test(to) && { error: t('asides.to.wrong') })} />
+        <TextField autoFocus label={t('asides.to')} hint={t('asides.to.hint')} isLatin inputMode="email" autoComplete="off" value={to} onChange={setTo} {...(wrong !== undefined && /[\s,;]$/.test(to) && { error: t('asides.to.wrong') })} />
         <TextField label={t('asides.subject')} maxLength={300} value={subject} onChange={setSubject} />
         <Writing label={t('asides.text')} value={written} onChange={setWritten} upload={slots.upload} />
         <Checkbox isSelected={waits} onChange={setWaits} hint={t('asides.wait.hint')}>{t('asides.wait')}</Checkbox>

@@ -65,3 +65,8 @@ test('who may only read writes nothing, and nothing stands there while there is 
   expect(within(dialog).queryByRole('textbox')).toBeNull();
   expect(within(dialog).queryByRole('switch')).toBeNull();
 });
+
+test('whoever begins one says first to whom', async () => {
+  await show({ isStarting: true, asides: [] });
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'To' })));
+});

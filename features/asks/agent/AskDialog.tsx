@@ -51,7 +51,7 @@ export function AskDialog({ ask, meId, onClose }: { ask: AskView; meId: string; 
             </ol>
           )}
         </PagedRows>
-        {isIn && <TextArea label={t(meId === ask.asked.id ? 'asks.your_answer' : 'asks.further')} maxLength={20_000} value={text} onChange={setText} />}
+        {isIn && <TextArea autoFocus label={t(meId === ask.asked.id ? 'asks.your_answer' : 'asks.further')} maxLength={20_000} value={text} onChange={setText} />}
       </div>
     </Dialog>
   );

@@ -32,7 +32,7 @@ export function AskForm({ ticketId, meId, onClose }: { ticketId: string; meId: s
     )}>
       <div className="flex flex-col gap-3">
         <p className="text-13 text-ink-soft">{t('asks.what')}</p>
-        <ComboBox label={t('asks.whom')} options={people.filter(({ id }) => id !== meId).map(({ id, name }) => ({ id, label: name }))} value={personId} onChange={(id) => setPersonId(id)} />
+        <ComboBox autoFocus label={t('asks.whom')} options={people.filter(({ id }) => id !== meId).map(({ id, name }) => ({ id, label: name }))} value={personId} onChange={(id) => setPersonId(id)} />
         <TextArea label={t('asks.question')} maxLength={20_000} value={text} onChange={setText} />
         {ask.error && <Banner tone="danger">{errorText(ask.error)}</Banner>}
       </div>

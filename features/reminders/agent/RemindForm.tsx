@@ -55,7 +55,7 @@ export function RemindForm({ ticketId, meId, onClose }: { ticketId: string; meId
       <div className="flex flex-col gap-3">
         <TextField label={t('reminders.when')} type="datetime-local" isLatin isRequired value={when} onChange={setWhen} error={when !== '' && !isChosen ? t('reminders.past') : undefined} />
         <div className="flex flex-wrap gap-2">
-          {DAYS.map((days) => <Button key={days} size="small" onPress={() => setWhen(morningIn(days, now))}>{format.date(new Date(morningIn(days, now)))}</Button>)}
+          {DAYS.map((days) => <Button key={days} size="small" onPress={() => setWhen(morningIn(days, now))}>{format.due(new Date(morningIn(days, now)), now)}</Button>)}
         </div>
         <ComboBox label={t('reminders.whom')} options={people.map(({ id, name }) => ({ id, label: id === meId ? t('reminders.me') : name }))} value={personId} onChange={(id) => setPersonId(id)} />
         <TextField label={t('reminders.note')} optional maxLength={500} value={note} onChange={setNote} />

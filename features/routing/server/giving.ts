@@ -28,18 +28,21 @@ const LOOK_EVERY_MS = 30_000;
 export function createGiving(context: Context, { present }: Pick<ReturnType<typeof createAgents>, 'present'>) {
   const { db, tickets, calendars, emit } = context;
 
-  /** As routing sees them: with their own agents, and who has refused them a moment ago. */
-  async function waitingOf(tx: Tx, rules: Rules, rows: readonly QueueRow[], now: Date): Promise<Waiting[]> {
+  /** As routing sees them: with their own agents, and who has refused them a moment ago. It writes nothing: whoever only looks asks it too. */
+  const waitingOf = async (tx: Tx, rules: Rules, rows: readonly QueueRow[], now: Date): Promise<Waiting[]> => (await seen(tx, rules, rows, now)).waiting;
+
+  /** Besides, the own agents that were looked for just now. */
+  async function seen(tx: Tx, rules: Rules, rows: readonly QueueRow[], now: Date): Promise<{ waiting: Waiting[]; found: FoundOwn[] }> {
     const keeping = new Set(rules.queues.filter(({ ownAgentSeconds }) => ownAgentSeconds !== null).map(({ id }) => id));
     const unknown = rows.filter(({ queueId, ownKnown }) => !ownKnown && keeping.has(queueId)).map(({ ticketId }) => ticketId);
     const [own, refusals] = await Promise.all([ownOf(tx, unknown), refusalsOf(tx, rows.map(({ ticketId }) => ticketId), new Date(now.getTime() - REFUSED_MS))]);
-    await saveOwnAgents(tx, unknown.map((ticketId) => ({ ticketId, personId: own.get(ticketId)?.personId ?? null, by: own.get(ticketId)?.by ?? null })));
     const known = rows.map((row) => (row.ownKnown ? { personId: row.ownAgentId, by: row.ownBy } : own.get(row.ticketId) ?? { personId: null, by: null }));
     const deputies = await deputiesOf(tx, [...new Set(known.flatMap(({ personId }) => personId ?? []))], now);
-    return rows.map((row, i) => ({
+    const waiting = rows.map((row, i): Waiting => ({
       ...turnOf(row), ticketId: row.ticketId, queueId: row.queueId, channel: row.channel, language: row.language === '' ? null : row.language,
       own: ownAgentOf(known[i]!, deputies), dueAt: row.dueAt?.getTime() ?? null, refusedBy: refusals.get(row.ticketId) ?? [],
     }));
+    return { waiting, found: unknown.map((ticketId) => ({ ticketId, personId: own.get(ticketId)?.personId ?? null, by: own.get(ticketId)?.by ?? null })) };
   }
 
   /** Who is named for the customer; where nobody is, who had their last ticket. */
@@ -117,7 +120,9 @@ export function createGiving(context: Context, { present }: Pick<ReturnType<type
       if (giving.length === 0 || !agents.some(hasRoom)) return false;
       const rows = await nextOfEach(tx, giving.map(({ id }) => id), EACH);
       if (rows.length === 0) return false;
-      const decisions = decide({ queues: new Map(giving.map((queue) => [queue.id, queue])), agents, waiting: await waitingOf(tx, rules, rows, now), languages: rules.languages }, now.getTime());
+      const { waiting, found } = await seen(tx, rules, rows, now);
+      await saveOwnAgents(tx, found);
+      const decisions = decide({ queues: new Map(giving.map((queue) => [queue.id, queue])), agents, waiting, languages: rules.languages }, now.getTime());
       const gives = decisions.filter(({ how }) => how === 'give').slice(0, GIVEN_AT_ONCE);
       const offers = decisions.filter(({ how }) => how === 'offer').slice(0, OFFERED_AT_ONCE);
       // What somebody is working on at this moment is left for the next time.

@@ -44,6 +44,18 @@ test('whoever takes transfers only is given nothing, is no customer’s own agen
   expect(await app.assigneeOf(again)).toBe('Ana');
 });
 
+test('whoever looks why a ticket waits changes nothing, so that it is answered together with the ticket', async () => {
+  const app = await desk();
+  const queue = await app.queue({ mode: 'least_loaded' });
+  const ticket = await app.arrives();
+  const seat = () => app.db.owner.selectFrom('queue_tickets').selectAll().where('ticket_id', '=', ticket).executeTakeFirstOrThrow();
+  const before = await seat();
+  const { status, body } = await app.owner.request('GET', `/answers?of=/tickets/${ticket}&of=/tickets/${ticket}/routing`);
+  expect([status, body.items.map((one: { status: number }) => one.status), body.items[1].body.why[0].code]).toEqual([200, [200, 200], 'nobody_there']);
+  expect((await app.owner.request('GET', `/queues/${queue}/tickets`)).body.items).toHaveLength(1);
+  expect(await seat()).toEqual(before);
+});
+
 test('what one person can take at once stands before what everybody can', async () => {
   const app = await desk();
   const capacity = { total: 100, channels: { letter: { weight: 10, most: 1 } } };

@@ -26,19 +26,19 @@ const NOT_WANTED_BY_PLAYWRIGHT = [
   'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
 ];
 const ARGUMENTS = [
+  `--disable-features=${[...NOT_WANTED_BY_PLAYWRIGHT, ...NOT_WANTED].join(',')}`,
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--font-render-hinting=none',
 ];
 
-const without = (features: readonly string[]): string => `--disable-features=${[...NOT_WANTED_BY_PLAYWRIGHT, ...NOT_WANTED, ...features].join(',')}`;
-/** No page of a journey lives long enough for what the optimising compilers take, and letters of strangers need no process each: a fifth less for the same. */
-const FOR_JOURNEYS = [without(['IsolateSandboxedIframes']), '--js-flags=--no-maglev --no-turbofan', '--disable-site-isolation-trials', '--in-process-gpu'];
+/** No page of a journey lives long enough to give back what the optimising compilers take, a sixth of all; whoever measures has them. */
+const FOR_JOURNEYS = ['--js-flags=--no-maglev --no-turbofan'];
 
 /**
  * The Chromium of `CHROMIUM_PATH`, else an installed one, else the one that an npm package carries (which
  * `CHROMIUM_PATH=bundled` asks for). The caller closes it.
  */
-export async function launchBrowser(more = [without([])]): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const { executablePath, env } = await findChromium();
   return chromium.launch({ executablePath, args: [...ARGUMENTS, ...more], env: { ...definedEnvironment(), ...env }, timeout: 60_000 });
 }

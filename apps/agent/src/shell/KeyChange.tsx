@@ -32,7 +32,7 @@ export function KeyChange({ shortcut }: { shortcut: Shortcut }) {
       <button
         type="button"
         aria-label={t('app.keys.change', { what: shortcut.label, key: shown })}
-        className="inline-flex min-h-6 min-w-6 items-center justify-center rounded-[4px] px-1 text-12 hover:bg-hover aria-pressed:bg-accent-tint aria-pressed:text-on-accent-tint pointer-coarse:min-h-11"
+        className="-me-1 inline-flex min-h-6 min-w-6 items-center justify-center rounded-[4px] px-1 text-12 hover:bg-hover aria-pressed:bg-accent-tint aria-pressed:text-on-accent-tint pointer-coarse:min-h-11"
         aria-pressed={isAsking}
         onClick={() => setAsking(!isAsking)}
         onBlur={() => { setAsking(false); setTaken(null); }}

@@ -51,11 +51,14 @@ test('of two columns with one name the last counts, and a name is no code', asyn
 });
 
 test('what reads as it did before is the very same row, and nothing else is', async () => {
-  const read = compiled<Values, Columns>((tx, values) => row(values).compile(tx), new Remembered(4));
+  let now = 0;
+  const read = compiled<Values, Columns>((tx, values) => row(values).compile(tx), new Remembered(4, () => now));
   for (let i = 0; i < 6; i += 1) await asked(read, { a: 'x', b: 'y' });
   const known = await asked(read, { a: 'x', b: 'y' });
   expect(await asked(read, { a: 'x', b: 'y' })).toBe(known);
   expect(() => { known.a = 'changed'; }).toThrow();
+  now += 3_600_000;
+  expect(await asked(read, { a: 'x', b: 'y' }), 'nor is it for long').not.toBe(known);
   const others: Values[] = [{ a: 'z', b: 'y' }, { a: 'x', b: 'z' }, { a: 'xy', b: '' }, { a: '', b: '' }, { a: '', b: 'xy' }, { a: null, b: '' }, { a: '', b: null }, { a: null, b: null }, { a: 'y', b: 'x' }];
   for (const values of others) expect(await asked(read, values)).toMatchObject(values);
   // No more of them are kept than that.

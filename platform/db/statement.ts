@@ -32,6 +32,7 @@ class Shape {
 }
 
 const BITS = 30;
+const REMEMBERED_MS = 10 * 60_000;
 
 /** Equal for equal rows alone: no text of PostgreSQL holds a zero, and what is null is told apart from what is empty. */
 function keyOf(raw: Raw): string {
@@ -47,14 +48,20 @@ function keyOf(raw: Raw): string {
 
 /**
  * Rows that were read before, by what the server sent: the same words make the very same object, so that what was made of
- * it can be found by it. Nobody changes such a row.
+ * it can be found by it. Nobody changes such a row. What was redacted since is not kept for long either.
  */
 export class Remembered {
   readonly #rows = new Map<string, Row>();
   readonly #most: number;
-  constructor(most: number) { this.#most = most; }
+  readonly #clock: () => number;
+  #begun = -Infinity;
+  constructor(most: number, clock = () => performance.now()) { [this.#most, this.#clock] = [most, clock]; }
 
   row(raw: Raw, make: (raw: Raw) => Row): Row {
+    if (this.#clock() - this.#begun > REMEMBERED_MS) {
+      this.#rows.clear();
+      this.#begun = this.#clock();
+    }
     const key = keyOf(raw);
     const known = this.#rows.get(key);
     if (known) return known;

@@ -109,6 +109,20 @@ test.each([
   expect(act).not.toHaveBeenCalled();
 });
 
+function Going({ go }: { go: () => void }) {
+  useShortcut({ label: 'Customers', group: 'Places', code: 'Digit9', leaves: true }, go);
+  return <form><label><input type="checkbox" />agreed</label></form>;
+}
+
+test('a key that leaves the screen is not for whoever is in a form', () => {
+  const go = vi.fn();
+  render(<Going go={go} />);
+  press('Digit9', '9', {}, screen.getByLabelText('agreed'));
+  expect(go).not.toHaveBeenCalled();
+  press('Digit9', '9');
+  expect(go).toHaveBeenCalledOnce();
+});
+
 function Opening({ onKey }: { onKey: () => void }) {
   const [isOpen, setOpen] = useState(false);
   useShortcut({ label: 'Everything', group: 'Everywhere', code: 'KeyK', mod: true, opensBox: true }, () => setOpen(true));

@@ -18,6 +18,8 @@ export type Shortcut = Keys & {
   readonly disabled?: boolean;
   /** A box to type into comes of it, which takes `useTypedAhead`: what is typed from this key on is kept for it, also while something that closes puts it off. */
   readonly opensBox?: boolean;
+  /** Goes to another screen, which whoever is in a form does not mean: what stands there would be lost. */
+  readonly leaves?: boolean;
 };
 
 type Registered = { readonly shortcut: Shortcut; readonly run: () => void };
@@ -62,12 +64,12 @@ export function changeKeys(changed: OwnKeys): void {
 /** While the component is shown, the key runs `act`. Of two that share a key the one that came later wins. */
 export function useShortcut(shortcut: Shortcut, act: () => void): void {
   const run = useEffectEvent(act);
-  const { code, mod = false, shift = false, label, group, whileTyping = mod, disabled = false, opensBox = false } = shortcut;
+  const { code, mod = false, shift = false, label, group, whileTyping = mod, disabled = false, opensBox = false, leaves = false } = shortcut;
   // What is seen can be pressed; lists of the keys hear of it once it is painted.
   useLayoutEffect(() => {
     if (disabled) return undefined;
-    return register({ shortcut: { code, mod, shift, label, group, whileTyping, opensBox }, run: () => run() });
-  }, [code, mod, shift, label, group, whileTyping, disabled, opensBox]);
+    return register({ shortcut: { code, mod, shift, label, group, whileTyping, opensBox, leaves }, run: () => run() });
+  }, [code, mod, shift, label, group, whileTyping, disabled, opensBox, leaves]);
   useEffect(() => {
     publish();
     return publish;
@@ -187,7 +189,8 @@ const isSign = ({ code }: Keys): boolean => code === 'Slash';
 const pressesItself = ({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean =>
   (key === 'Enter' || key === ' ') && !ctrlKey && !metaKey && target instanceof HTMLElement && target.matches('a[href]:focus-visible, button:focus-visible, summary:focus-visible');
 
-const isLeftTo = (target: EventTarget | null, { whileTyping = false, mod = false }: Shortcut): boolean => isElsewhere(target, whileTyping, mod);
+const isLeftTo = (target: EventTarget | null, { whileTyping = false, mod = false, leaves = false }: Shortcut): boolean =>
+  isElsewhere(target, whileTyping, mod) || (leaves && target instanceof HTMLElement && target.closest('form') !== null);
 
 /** Keys that a field, a menu or a dialog needs for itself are left to it. */
 function isElsewhere(target: EventTarget | null, whileTyping: boolean, mod = false): boolean {

@@ -21,6 +21,6 @@ export function PlaceKeys({ me }: { me: MeView }) {
 function PlaceKey({ keys, href, label }: { keys: Keys; href: string; label: string }) {
   const t = useAppText();
   const router = useRouter();
-  useShortcut({ ...keys, label, group: t('app.places') }, () => router.history.push(href));
+  useShortcut({ ...keys, label, group: t('app.places'), leaves: true }, () => router.history.push(href));
   return null;
 }

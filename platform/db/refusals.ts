@@ -17,11 +17,11 @@ export async function refusing<T>(work: Promise<T>, words: Readonly<Record<strin
 /** PostgreSQL's way of saying "try again": deadlock, serialisation, lock not available, statement cancelled, too many connections. */
 const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '57014', '53300', '57P01', '08006']);
 
-/** What the pool of connections says when all were busy for too long; it gives no code. */
-const NO_CONNECTION = 'timeout exceeded when trying to connect';
+/** What the pool says when all connections were busy for too long, and when a new one was not answered in time; it gives no code. */
+const NO_CONNECTION = new Set(['timeout exceeded when trying to connect', 'Connection terminated due to connection timeout']);
 
 /** Whether the same may go well the next time. */
 export function mayPass(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return TRY_AGAIN.has(String(code)) || message === NO_CONNECTION;
+  return TRY_AGAIN.has(String(code)) || NO_CONNECTION.has(String(message));
 }

@@ -42,8 +42,12 @@ test('work is offered to whoever is here, taken and passed by key, taken from a 
   await page.getByRole('button', { name: `${t('tickets.assignee')}: ${t('tickets.me')}` }).waitFor();
   await card.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: t('routing.told'), exact: true }).click();
-  await page.getByRole('dialog').getByText('The offer was accepted.').first().waitFor();
+  const told = page.getByRole('dialog');
+  await told.getByText('The offer was accepted.').first().waitFor();
+  // It closes once it has the focus, and gives it back; keys before that are its own.
+  await page.locator('[role=dialog]:focus-within').waitFor();
   await page.keyboard.press('Escape');
+  await told.waitFor({ state: 'detached' });
 
   await house.mail({ from: { name: 'Jan Kowalski', address: 'jan@example.org' }, subject: 'Kettle lid', text: 'Can I buy a lid?' });
   await card.getByText('Kettle lid').waitFor();

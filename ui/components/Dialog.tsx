@@ -28,7 +28,7 @@ export function Dialog({ isOpen, onClose, title, size = 'normal', role = 'dialog
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
       isDismissable={isDismissable}
-      className="fixed inset-0 z-40 flex items-start justify-center bg-scrim p-4 pt-[9vh] transition-opacity duration-(--motion) entering:opacity-0 exiting:opacity-0 max-wide:items-end max-wide:p-0"
+      className="fixed inset-0 z-40 flex items-start justify-center bg-scrim p-4 pt-[9vh] transition-opacity duration-(--motion) entering:opacity-0 exiting:transition-none max-wide:items-end max-wide:p-0"
     >
       <Modal
         ref={rising}

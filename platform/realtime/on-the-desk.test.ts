@@ -134,7 +134,9 @@ test('numbers beside lists come by themselves to those who have them in sight: e
 test('who is taken out of a team is told no number of its views any more, and who joins one is told them', async () => {
   const app = await desk();
   const [ana, bo] = [await app.person('agent', { of: app.owner }), await app.person('agent', { of: app.owner })];
+  const before = await app.tab(ana);
   const { body: team } = await app.owner.request('POST', '/teams', { name: 'Repairs', memberIds: [ana.id] });
+  expect(await before.closed, 'who comes later is not cut by it').toBe(4401);
   const { body: view } = await app.owner.request('POST', '/views', { name: 'Repairs', sharedWith: 'team', teamId: team.id, conditions: { all: [] } });
   expect(view.id).toBeTypeOf('string');
   const numbersIn = ({ said }: Awaited<ReturnType<typeof app.tab>>) => JSON.stringify(said().filter(({ type }) => type === 'numbers'));

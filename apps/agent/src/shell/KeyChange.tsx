@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useT } from '../../../../platform/browser/i18n.ts';
 import { isCharacter, isMovable, ownKeys } from '../../../../platform/browser/own-keys.ts';
 import { changeKeys, keysText, type Shortcut } from '../../../../platform/browser/shortcuts.ts';
+import { classes } from '../../../../ui/classes.ts';
 import { Kbd } from '../../../../ui/components/Kbd.tsx';
 import { useAppText } from '../text.ts';
 import { clashOf } from './all-keys.ts';
@@ -28,7 +29,7 @@ export function KeyChange({ shortcut }: { shortcut: Shortcut }) {
     else move(code);
   };
   return (
-    <span className="flex flex-col items-end gap-1">
+    <span className="flex flex-col items-end">
       <button
         type="button"
         aria-label={t('app.keys.change', { what: shortcut.label, key: shown })}
@@ -47,7 +48,7 @@ export function KeyChange({ shortcut }: { shortcut: Shortcut }) {
       >
         {isAsking ? t('app.keys.press') : key}
       </button>
-      <span role="status" className="text-12 text-danger">{taken}</span>
+      <span role="status" className={classes('text-12 text-danger', taken !== null && 'mt-1')}>{taken}</span>
     </span>
   );
 }

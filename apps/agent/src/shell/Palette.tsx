@@ -13,9 +13,7 @@ import { CommandBox } from './CommandBox.tsx';
 import { Dialog } from '../../../../ui/components/Dialog.tsx';
 import { withAside } from '../screens/with-aside.ts';
 import { useAppText } from '../text.ts';
-import { PLACE_KEYS } from './PlaceKeys.tsx';
 import { SETTINGS } from './settings-pages.ts';
-import { usePlaces } from './use-places.ts';
 
 type PaletteProps = { me: MeView; onClose: () => void };
 
@@ -27,8 +25,7 @@ export function Palette({ me, onClose }: PaletteProps) {
   const [text, setText] = useState('');
   const router = useRouter();
   const asked = useDeferredValue(text.trim());
-  // Places stand here by themselves, with their keys.
-  const actions = useActionList().filter(({ group }) => group !== t('app.places'));
+  const actions = useActionList();
   const places = useGoing(me, (href) => router.history.push(href));
   const found = useFound(asked, (href) => router.history.push(href));
   const named = nearest([...actions, ...places], asked);
@@ -60,18 +57,16 @@ function nearest(all: readonly Action[], asked: string): Action[] {
   return near.sort((a, b) => b.rank - a.rank).map(({ action }) => action);
 }
 
-/** Where one can go: places, views, teams, pages of the settings. */
+/** Where one can go besides places, which have keys: views, teams, pages of the settings. */
 function useGoing(me: MeView, go: (href: string) => void): Action[] {
   const t = useAppText();
   const words = useT();
-  const places = usePlaces(me);
   const { data: views } = useQuery(viewsQuery);
   const { data: teams = [] } = useQuery(teamsQuery);
   const to = (href: string, label: string, group: string): Action => ({ id: `go ${href}`, label, group, run: () => go(href) });
   const pages = SETTINGS.flatMap((group) => group.pages).filter(({ permission }) => !permission || me.permissions.includes(permission));
   const group = words('tickets.views');
   return [
-    ...[...places, { href: '/settings', label: t('app.settings') }].map(({ href, label }): Action => ({ ...to(href, label, t('app.places')), ...(PLACE_KEYS[href] && { keys: PLACE_KEYS[href] }) })),
     ...VIEWS.map((view) => to(`/inbox/${view}`, words(`tickets.view.${view}`), group)),
     ...(views?.items ?? []).map(({ id, name }) => to(`/inbox/view:${id}`, name, group)),
     ...teams.map(({ id, name }) => to(`/inbox/team:${id}`, name, group)),

@@ -4,8 +4,8 @@ import { type Keys, useShortcut } from '../../../../platform/browser/shortcuts.t
 import { useAppText } from '../text.ts';
 import { usePlaces } from './use-places.ts';
 
-/** In the order in which they stand at the side; search has `/`. */
-export const PLACE_KEYS: Readonly<Record<string, Keys>> = {
+/** In the order in which they stand at the side; search has `/`. One without a key would not be found by its name. */
+const PLACE_KEYS: Readonly<Record<string, Keys>> = {
   '/inbox': { code: 'Digit1' }, '/chats': { code: 'Digit2' }, '/promises': { code: 'Digit3' }, '/outbox': { code: 'Digit4' }, '/today': { code: 'Digit5' },
   '/commitments': { code: 'Digit6' }, '/for-me': { code: 'Digit7' }, '/approvals': { code: 'Digit8' }, '/customers': { code: 'Digit9' }, '/settings': { code: 'Digit0' },
   '/companies': { code: 'Digit1', shift: true }, '/articles': { code: 'Digit2', shift: true }, '/quarantine': { code: 'Digit3', shift: true }, '/here': { code: 'Digit4', shift: true },
